@@ -1,0 +1,60 @@
+"""The application: `uvicorn --factory api.app:create_app` serves the site and everything that answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.guard import Guard, page_policy
+from api.handlers import add_handlers
+from api.logs import keep_questions_out
+from api.openapi import DESCRIPTION, complete_openapi
+from api.pages import serve_site
+from api.questions import refuse_repeated
+from api.routes import ask, chat, facts, operations
+from api.served import Served, load_served
+from kb.loader import ROOT
+
+
+def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_served) -> FastAPI:
+    """The application; it loads everything when it starts and then only reads.
+
+    Args:
+        root: The repository whose facts are served; without it `KB_ROOT` of the environment, or the one this code stands in.
+        load: What loads it.
+    """
+    folder = root or Path(os.environ.get("KB_ROOT") or ROOT)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        keep_questions_out()
+        served = await run_in_threadpool(load, folder)
+        app.state.page_policy = page_policy(served.site.script_hashes)
+        app.state.served = served
+        yield
+
+    app = FastAPI(
+        title="Zoom and Microsoft 365 field guide",
+        description=DESCRIPTION,
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        # Traces and logs of the framework would carry addresses, and addresses carry questions.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Guard)
+    add_handlers(app)
+    for module in (ask, chat, facts, operations):
+        app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
+    app.router.default = serve_site
+    complete_openapi(app)
+    return app

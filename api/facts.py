@@ -1,0 +1,117 @@
+"""A fact as the API sends it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.catalog import Catalog
+from kb.ids import area_of, fact_url
+from kb.models import Basis, Fact, Revision, Status, Withdrawal
+
+KINDS: tuple[str, ...] = tuple(kind for each in get_args(Fact) for kind in get_args(each.model_fields["kind"].annotation))
+"""Every kind of fact, in the order of the models."""
+
+
+class Record(BaseModel):
+    """A frozen part of a response."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FactSource(Record):
+    """Where a fact comes from."""
+
+    id: str = Field(description="The source's ID.", examples=["getting-started"])
+    title: str = Field(description="The source's title.")
+    publisher: str = Field(description="Who publishes it.")
+    url: str = Field(description="The page people read.")
+    section: str = Field(description="The heading the fact stands under.")
+    lines: tuple[tuple[int, int], ...] = Field(description="Inclusive ranges of 1-based lines in the source's text.", examples=[[[79, 82]]])
+    basis: Basis = Field(description="Whether the vendor says it, it follows from what the vendor says, or somebody else says it.")
+    read: datetime.date = Field(description="The day the source was read.")
+
+
+class FactRecord(Record):
+    """One revision of a fact."""
+
+    id: str = Field(description="The fact's ID; it never changes and is never used again.", examples=["ZM-APP-002"])
+    revision: int = Field(description="Which wording this is, from 1.", examples=[1])
+    citation: str = Field(description="ID and revision together: how this wording is cited.", examples=["ZM-APP-002v1"])
+    kind: str = Field(description="What `payload` holds.", examples=["app_id"])
+    area: str = Field(description="The area in the ID.", examples=["APP"])
+    title: str = Field(description="A heading for it.")
+    statement: str = Field(description="One to three sentences that stay true out of context; Markdown.")
+    payload: dict[str, Any] = Field(description="The same as typed data; its keys depend on `kind`.")
+    status: Status = Field(description="`current`, or `withdrawn` for a tombstone.")
+    withdrawn: Withdrawal | None = Field(description="Day, reason and replacement of a withdrawn fact.")
+    applies_when: dict[str, list[str]] = Field(description="The conditions it holds under; a missing key means: whatever its value.")
+    date: datetime.date = Field(description="The day of this revision.")
+    source: FactSource = Field(description="Where it comes from.")
+    see_also: tuple[str, ...] = Field(description="IDs of related facts.")
+    conflicts_with: tuple[str, ...] = Field(description="IDs of facts that disagree.")
+    aliases: tuple[str, ...] = Field(description="Former IDs of the same fact.")
+    revisions: tuple[str, ...] = Field(description="Every revision's citation, newest first.")
+    url: str = Field(description="Its place on the site.", examples=["/facts/app/#zm-app-002"])
+    permalink: str = Field(description="Its short address for runbooks and e-mails.", examples=["/f/ZM-APP-002v1"])
+
+
+class ReleasedFact(FactRecord):
+    """One revision of a fact, with the release it was read from."""
+
+    release: str = Field(description="The release the facts are of.", examples=["2026.11.0"])
+
+
+class FactList(Record):
+    """Facts in ID order within the order of areas."""
+
+    release: str = Field(description="The release the facts are of.", examples=["2026.11.0"])
+    facts: tuple[FactRecord, ...] = Field(description="The facts that pass every filter.")
+
+
+def describe_fact(catalog: Catalog, fact: Fact, revision: Revision[Any] | None = None) -> FactRecord:
+    """One revision of a fact, the latest unless another is given."""
+    return FactRecord(**_members(catalog, fact, revision or fact.latest))
+
+
+def describe_released_fact(catalog: Catalog, fact: Fact, revision: Revision[Any]) -> ReleasedFact:
+    """One revision of a fact, with the catalog's release."""
+    return ReleasedFact(release=catalog.release, **_members(catalog, fact, revision))
+
+
+def _members(catalog: Catalog, fact: Fact, revision: Revision[Any]) -> dict[str, Any]:
+    origin = revision.source
+    source = catalog.sources[origin.id]
+    citation = f"{fact.id}v{revision.revision}"
+    return {
+        "id": fact.id,
+        "revision": revision.revision,
+        "citation": citation,
+        "kind": fact.kind,
+        "area": area_of(fact.id),
+        "title": revision.title,
+        "statement": revision.statement,
+        "payload": revision.payload.model_dump(mode="json", exclude_none=True),
+        "status": revision.status,
+        "withdrawn": revision.withdrawn,
+        "applies_when": {key: [str(value) for value in values] for key, values in revision.applies_when if values},
+        "date": revision.date,
+        "source": FactSource(
+            id=source.id,
+            title=source.title,
+            publisher=source.publisher,
+            url=source.url,
+            section=origin.section,
+            lines=origin.lines,
+            basis=origin.basis,
+            read=origin.read,
+        ),
+        "see_also": revision.see_also,
+        "conflicts_with": revision.conflicts_with,
+        "aliases": fact.aliases,
+        "revisions": tuple(f"{fact.id}v{each.revision}" for each in fact.revisions),
+        "url": fact_url(fact.id),
+        "permalink": f"/f/{citation}",
+    }

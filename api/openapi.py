@@ -1,0 +1,74 @@
+"""Adds to the OpenAPI document what no route of the framework tells: asking on a page's own address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import examples
+from api.documents import document_problems
+from api.problems import ProblemDocument
+
+DESCRIPTION = """\
+Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
+Every answer names the revisions it rests on (`ZM-APP-002v1`), and says so when the guide does not say.
+Errors are RFC 9457 problem documents. No questions and no conversations are kept.
+"""
+
+
+def complete_openapi(app: FastAPI) -> None:
+    """Completes the application's document, which FastAPI then keeps; call it when every route is there."""
+    document = app.openapi()
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas[ProblemDocument.__name__] = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    document["paths"]["/{page}"] = {"get": _describe_pages()}
+
+
+def _describe_pages() -> dict[str, Any]:
+    return {
+        "tags": ["ask"],
+        "summary": "Read a page, or ask on it",
+        "description": "Any page of the site, such as `/`, `/guide/consent/` or `/guide/consent.md`. With `ask` it answers instead: "
+        "`.md` gives Markdown, `Accept: application/json` the answer object, a browser's `text/html` the page with the answer, anything else Markdown.",
+        "operationId": "ask_on_page",
+        "parameters": [
+            {
+                "name": "page",
+                "in": "path",
+                "required": True,
+                "description": "The page's address without its first slash; its facts are preferred a little.",
+                "schema": {"type": "string"},
+                "example": "guide/consent.md",
+            },
+            {
+                "name": "ask",
+                "in": "query",
+                "required": False,
+                "description": "The question; empty for how to ask.",
+                "schema": {"type": "string", "maxLength": 2000},
+                "example": examples.QUESTION,
+            },
+            {
+                "name": "goal",
+                "in": "query",
+                "required": False,
+                "description": "What the answer is for, in a few words.",
+                "schema": {"type": "string", "maxLength": 2000},
+                "example": "write a runbook",
+            },
+        ],
+        "responses": {
+            "200": {
+                "description": "The page, or the answer in the form that was asked for.",
+                "content": {
+                    "text/markdown": {"schema": {"type": "string"}, "example": examples.MARKDOWN},
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}, "example": examples.ANSWER},
+                    "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
+                },
+            },
+            "400": document_problems("repeated-parameter", "question-too-long", "control-characters", "bad-question"),
+            "404": document_problems("not-found"),
+            "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
+        },
+    }

@@ -1,0 +1,72 @@
+"""`GET /api/v1/ask`: one question, one answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import examples
+from api.documents import document_responses
+from api.questions import PAGE_LIMIT, check_question, check_text
+from api.responses import respond_json
+from api.served import served_of
+from kb.answerer import LONGEST_QUESTION
+from kb.errors import UnknownRelease
+from kb.models.answers import Answer
+
+router = APIRouter(tags=["ask"])
+
+HEADERS = {"X-Robots-Tag": "noindex"}
+CACHE = "private, no-cache"
+
+
+@router.get(
+    "/api/v1/ask",
+    summary="Ask the guide",
+    response_model=Answer,
+    responses=document_responses(
+        Answer,
+        examples.ANSWER,
+        "The answer; `answered` is false when the guide does not say, and `reason` then tells why.",
+        "missing-parameter",
+        "repeated-parameter",
+        "empty-question",
+        "question-too-long",
+        "control-characters",
+        "bad-question",
+        "unknown-release",
+    ),
+)
+async def ask(
+    request: Request,
+    ask: Annotated[
+        str,
+        Query(
+            description=f"The question, whole and in any words; at most {LONGEST_QUESTION} characters.",
+            examples=[examples.QUESTION],
+            json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
+        ),
+    ],
+    page: Annotated[
+        str | None,
+        Query(description="The address of the page the question is about; its facts are preferred a little.", examples=["/guide/consent/"]),
+    ] = None,
+    release: Annotated[
+        str | None, Query(description="The release to answer from; without it the one being served.", examples=["2026.11.0"])
+    ] = None,
+) -> Response:
+    """Answers one question from the facts alone.
+
+    The same question to the same release gives the same bytes. What the facts do not say is not answered.
+    """
+    served = served_of(request)
+    check_question(ask)
+    if page is not None:
+        found = served.site.find_page(check_text(page, "page", PAGE_LIMIT))
+        page = found.address if found else page
+    if release is not None and release != served.catalog.release:
+        raise UnknownRelease(release[:40], [served.catalog.release])
+    return respond_json(request, await run_in_threadpool(served.answers.answer, ask, page), HEADERS, CACHE)

@@ -1,0 +1,74 @@
+"""`POST /api/v1/chat`: a conversation, sent whole each time; the server keeps none of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import examples
+from api.documents import document_responses
+from api.problems import ApiProblem
+from api.questions import check_question, check_text
+from api.responses import respond_json
+from api.routes.ask import HEADERS
+from api.served import served_of
+from kb.models.answers import Answer, Message
+
+router = APIRouter(tags=["ask"])
+
+MESSAGE_LIMIT = 100
+"""Messages a conversation may have."""
+
+
+class Conversation(BaseModel):
+    """The turns so far, oldest first; the last one of the user is the question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    messages: Annotated[
+        list[Message],
+        Field(min_length=1, max_length=MESSAGE_LIMIT, description="The turns; `role` is `user` or `assistant`, others are passed over."),
+    ]
+    stream: Annotated[bool, Field(description="True for the answer as server-sent events.")] = False
+
+
+_RESPONSES = document_responses(
+    Answer,
+    examples.ANSWER,
+    "The answer to the last question; with `stream` one server-sent event `answer` whose data is the same object.",
+    "malformed-json",
+    "invalid-body",
+    "empty-question",
+    "question-too-long",
+    "control-characters",
+    "bad-question",
+    "body-too-large",
+    "unsupported-media-type",
+)
+_RESPONSES[200]["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": examples.EVENTS}
+
+
+@router.post("/api/v1/chat", summary="Ask within a conversation", response_model=Answer, responses=_RESPONSES)
+async def chat(
+    request: Request, conversation: Annotated[Conversation, Body(openapi_examples={"follow-up": {"value": examples.CHAT}})]
+) -> Response:
+    """Answers the last question of a conversation, with what the turns before it settle.
+
+    Send the whole conversation each time: the server keeps none.
+    """
+    served = served_of(request)
+    asked = [at for at, message in enumerate(conversation.messages) if message.role == "user"]
+    if not asked:
+        raise ApiProblem("bad-question", 'No message has the role "user"; the last such message is the question.', parameter="messages")
+    for at in asked[:-1]:
+        check_text(conversation.messages[at].content, f"messages.{at}.content")
+    check_question(conversation.messages[asked[-1]].content, f"messages.{asked[-1]}.content")
+    answer = await run_in_threadpool(served.answers.chat, conversation.messages)
+    if conversation.stream:
+        event = f"event: answer\ndata: {answer.model_dump_json()}\n\n"
+        return Response(event, headers={"Cache-Control": "no-store", **HEADERS}, media_type="text/event-stream")
+    return respond_json(request, answer, HEADERS, "no-store")

@@ -1,0 +1,89 @@
+"""What runs and what is served: releases, health, and where a problem type is explained."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from api import examples
+from api.documents import document_responses
+from api.facts import Record
+from api.problems import PROBLEMS, ApiProblem
+from api.questions import check_choice
+from api.responses import respond_json
+from api.served import served_of
+
+router = APIRouter(tags=["operations"])
+
+
+class ReleaseRecord(Record):
+    """One release."""
+
+    name: str = Field(description="Its name: year, month, number.", examples=["2026.11.0"])
+    facts: int = Field(description="How many facts it holds.", examples=[120])
+    current: bool = Field(description="Whether answers come from it.")
+
+
+class ReleaseList(Record):
+    """The releases, newest first."""
+
+    releases: tuple[ReleaseRecord, ...] = Field(description="The releases, newest first.")
+
+
+class Health(Record):
+    """A server that is ready."""
+
+    status: str = Field(description="Always `ok`: a server that is not ready answers with a problem.", examples=["ok"])
+    release: str = Field(description="The release that is served.", examples=["2026.11.0"])
+    facts: int = Field(description="How many facts are served.", examples=[120])
+
+
+@router.get(
+    "/api/v1/releases",
+    summary="List the releases",
+    response_model=ReleaseList,
+    responses=document_responses(ReleaseList, examples.RELEASES, "The releases."),
+)
+async def list_releases(request: Request) -> Response:
+    """The releases that can be asked for by name."""
+    catalog = served_of(request).catalog
+    return respond_json(request, ReleaseList(releases=(ReleaseRecord(name=catalog.release, facts=len(catalog), current=True),)))
+
+
+@router.get(
+    "/healthz",
+    summary="Tell whether the server is ready",
+    response_model=Health,
+    responses=document_responses(Health, examples.HEALTH, "It is.", "not-ready"),
+)
+async def tell_health(request: Request) -> Response:
+    """200 once the facts are checked and the index and the site are loaded; 503 before."""
+    catalog = served_of(request).catalog
+    return respond_json(request, Health(status="ok", release=catalog.release, facts=len(catalog)), cache="no-store")
+
+
+@router.get(
+    "/problems/{name}",
+    summary="Explain a problem type",
+    status_code=307,
+    response_class=Response,
+    responses={
+        307: {
+            "description": "Where the problem type is explained.",
+            "headers": {"Location": {"description": "Page and anchor.", "schema": {"type": "string"}, "example": "/api/#unknown-fact"}},
+        },
+        **{key: value for key, value in document_responses(None, None, "", "unknown-problem").items() if key != 200},
+    },
+)
+async def explain_problem(
+    name: Annotated[str, Path(description="The last part of a problem's `type`.", examples=["unknown-fact"])],
+) -> Response:
+    """The `type` of every problem document is an address here; it leads to the explanation."""
+    try:
+        check_choice(name, "name", tuple(PROBLEMS))
+    except ApiProblem as problem:
+        raise ApiProblem("unknown-problem", problem.detail, **problem.extra) from None
+    return Response(status_code=307, headers={"Location": f"/api/#{name}"})

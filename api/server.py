@@ -1,0 +1,128 @@
+"""Starts the server: facts checked, site and index up to date, the port free, and one welcome when it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+
+from api.app import create_app
+from api.served import LOG, Served, load_served
+from kb.commands import find_root
+from kb.errors import KbError
+from kb.schema import write_schema
+from kb.terminal import Step, paint
+
+QUESTION = "Which+Entra+App+ID+do+Zoom+Rooms+use+with+Application+Permissions"
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listening everywhere is the user's choice; people then open this host
+WELCOME_SECONDS = 60.0
+
+
+class PortTaken(KbError):
+    """The address cannot be listened on; the message says why and what to do."""
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Serves until it is stopped.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on; 0 picks a free one.
+        workers: Server processes, at least 1.
+
+    Returns:
+        The exit code: 0 when stopped by a person, 1 when it could not start.
+    """
+    root = find_root()
+    try:
+        if workers < 1:
+            raise KbError(f"--workers {workers}: at least one process is needed")
+        port = claim_port(host, port)
+        served = load_with_progress(root)
+    except KbError as error:
+        print(error, file=sys.stderr)
+        return 1
+    os.environ["KB_ROOT"] = str(root)  # The workers are processes of their own and read it there.
+    threading.Thread(target=greet, args=(host, port), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        # No access log: an address holds the question, and questions are not kept.
+        start = partial(uvicorn.run, host=host, port=port, log_level="warning", access_log=False)
+        if workers == 1:
+            start(create_app(root, load=lambda _: served))
+        else:
+            start("api.app:create_app", factory=True, workers=workers)
+    print("Stopped.", file=sys.stderr)
+    return 0
+
+
+def load_with_progress(root: Path) -> Served:
+    """Checks the facts and brings index and site up to date, with a line that says what is under way.
+
+    Raises:
+        KbError: The facts do not hold together, or the site cannot be built.
+    """
+    write_schema(root)
+    with Step("Preparing facts, index and site") as step:
+        listener = logging.Handler()
+        listener.emit = lambda record: step.note(record.getMessage())  # type: ignore[method-assign]
+        LOG.addHandler(listener)
+        LOG.setLevel(logging.INFO)
+        try:
+            return load_served(root)
+        finally:
+            LOG.removeHandler(listener)
+            LOG.setLevel(logging.NOTSET)
+
+
+def claim_port(host: str, port: int) -> int:
+    """Makes sure that the address can be listened on, before anything is built.
+
+    Returns:
+        The port; a free one when 0 was asked for.
+
+    Raises:
+        PortTaken: It cannot; says why.
+    """
+    if not 0 <= port <= 65535:
+        raise PortTaken(f"--port {port}: a port is a number from 0 to 65535")
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name != "nt":  # On Windows this option lets two servers share a port.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        reasons = {
+            errno.EADDRINUSE: f"Port {port} is taken by another program (perhaps this server, started before). Try --port {port % 65535 + 1}.",
+            errno.EACCES: f"Port {port} may not be used by this account. Try --port {port + 8000 if port < 1024 else 8000}.",
+            errno.EADDRNOTAVAIL: f"--host {host}: this machine has no such address. Try 127.0.0.1, or 0.0.0.0 for all its networks.",
+        }
+        if isinstance(error, socket.gaierror):
+            raise PortTaken(f"--host {host}: there is no such name. Try 127.0.0.1, or 0.0.0.0 for all networks.") from error
+        raise PortTaken(reasons.get(error.errno or 0, f"Cannot listen on {host} port {port}: {error}")) from error
+
+
+def greet(host: str, port: int) -> None:
+    """Waits until the server accepts connections, then prints where it is and how to ask and stop."""
+    reached = EVERYWHERE.get(host, host)
+    ends = time.monotonic() + WELCOME_SECONDS
+    while time.monotonic() < ends:
+        try:
+            socket.create_connection((reached, port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    else:
+        return
+    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
+    print(f"\n  Read   {paint(address, 'bold', sys.stdout)}\n  Ask    curl '{address}/?ask={QUESTION}'\n  Stop   Ctrl-C\n", flush=True)

@@ -1,0 +1,163 @@
+"""Turns a text into units of meaning: vocabulary terms where the list knows the words, stems elsewhere, values as values.
+
+Facts and questions go through the same analyzer, so that "AAD", "Azure Active Directory" and 「Entra ID」 meet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kb.analysis.stopwords import ENGLISH, OTHERS
+from kb.analysis.tokens import Token, fold, stem, tokenise
+from kb.analysis.values import Span, find_spans
+from kb.models import VocabularyTerm
+
+_STOPS = frozenset(stem(fold(word)) for word in ENGLISH) | frozenset(fold(word) for word in ENGLISH | OTHERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of meaning of a text.
+
+    Attributes:
+        key: ``@term-id`` for a vocabulary term, ``#3600s`` for a length of time, else a stem.
+        stems: The stems it was read from.
+        start, end: Where it stands in the text.
+        kind: ``term``, ``span``, ``uuid``, ``hex``, ``cjk``, ``part`` or ``word``.
+    """
+
+    key: str
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A text, understood.
+
+    Attributes:
+        text: The text.
+        units: Its units of meaning, in order, function words left out.
+        conditions: What its terms settle: key → values, e.g. ``{"method": {"delegated"}}``.
+        spans: The lengths of time it names.
+    """
+
+    text: str
+    units: tuple[Unit, ...]
+    conditions: dict[str, frozenset[str]] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+
+    def unit_keys(self) -> list[str]:
+        """The keys of the units, in order, repeats kept."""
+        return [unit.key for unit in self.units]
+
+    def stems(self) -> list[str]:
+        """The stems of the units, function words inside terms left out."""
+        return [one for unit in self.units for one in unit.stems if one not in _STOPS]
+
+
+class Analyzer:
+    """Reads texts with one vocabulary.
+
+    Args:
+        vocabulary: The terms; the longest form that fits wins.
+    """
+
+    def __init__(self, vocabulary: Iterable[VocabularyTerm]) -> None:
+        self.terms = {term.id: term for term in vocabulary}
+        self._written: dict[tuple[str, ...], str] = {}
+        self._stemmed: dict[tuple[str, ...], str | None] = {}
+        self._cjk: list[tuple[str, str]] = []
+        for term in self.terms.values():
+            for form in term.forms():
+                self._learn(form, term.id, english=form in term.names() or form in term.everyday)
+        self._cjk.sort(key=lambda entry: -len(entry[0]))
+        self._longest: dict[str, int] = {}
+        for words in (*self._written, *self._stemmed):
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def _learn(self, form: str, term_id: str, *, english: bool) -> None:
+        tokens = [token for token in tokenise(form) if token.kind != "part"]
+        if any(token.kind == "cjk" for token in tokens):
+            self._cjk.append((fold(form), term_id))
+            return
+        if not tokens:
+            return
+        self._written[tuple(fold(token.text) for token in tokens)] = term_id
+        if english:
+            stems = tuple(token.stem for token in tokens)
+            # Two terms may meet in one stem ("valid", "validate"); then only the written forms tell them apart.
+            self._stemmed[stems] = term_id if self._stemmed.get(stems, term_id) == term_id else None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that some form of the vocabulary holds, folded."""
+        return frozenset(word for form in self._written for word in form)
+
+    def analyse(self, text: str) -> Analysis:
+        """Reads a text; never fails, whatever the text."""
+        tokens = tokenise(text)
+        spans = find_spans(text)
+        units = [Unit(span.key, (), span.start, span.end, "span") for span in spans]
+        taken = self._find_japanese(text, units)
+        whole = [token for token in tokens if token.kind != "part"]
+        claimed: set[tuple[int, int]] = set()
+        at = 0
+        while at < len(whole):
+            match = self._match(whole, at)
+            if match is None:
+                at += 1
+                continue
+            term_id, length = match
+            first, last = whole[at], whole[at + length - 1]
+            stems = tuple(token.stem for token in whole[at : at + length])
+            units.append(Unit(f"@{term_id}", stems, first.start, last.end, "term"))
+            claimed |= {(token.start, token.end) for token in whole[at : at + length]}
+            at += length
+        for token in tokens:
+            if (token.start, token.end) in claimed or token.stem in _STOPS or any(a <= token.start < b for a, b in taken):
+                continue
+            if token.kind == "word" and any(span.start <= token.start < span.end for span in spans):
+                continue
+            units.append(Unit(token.stem, (token.stem,), token.start, token.end, token.kind))
+        units.sort(key=lambda unit: (unit.start, unit.end, unit.key))
+        return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
+
+    def _match(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
+        first = tokens[at]
+        longest = max(self._longest.get(fold(first.text), 0), self._longest.get(first.stem, 0))
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            found = tokens[at : at + length]
+            written = tuple(fold(token.text) for token in found)
+            term_id = self._written.get(written) or self._stemmed.get(tuple(token.stem for token in found))
+            # "AT" is a term only in capitals; in small letters it is a function word.
+            if term_id and not (length == 1 and written[0] in _STOPS and not first.text.isupper()):
+                return term_id, length
+        return None
+
+    def _find_japanese(self, text: str, units: list[Unit]) -> list[tuple[int, int]]:
+        folded = fold(text)
+        if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
+            return []
+        taken: list[tuple[int, int]] = []
+        for form, term_id in self._cjk:
+            start = folded.find(form)
+            while start >= 0:
+                end = start + len(form)
+                if not any(a < end and start < b for a, b in taken):
+                    taken.append((start, end))
+                    units.append(Unit(f"@{term_id}", (form,), start, end, "term"))
+                start = folded.find(form, end)
+        return taken
+
+    def _conditions(self, units: Iterable[Unit]) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit in units:
+            if unit.kind == "term":
+                for key, values in self.terms[unit.key[1:]].condition.named().items():
+                    found[key] |= values
+        return {key: frozenset(values) for key, values in found.items()}

@@ -1,0 +1,80 @@
+"""Cuts text into tokens: words, whole UUIDs and their beginnings, camel-case names and their parts, Japanese pairs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(
+    r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"|(?P<hex>(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-[0-9a-f]{0,12}){0,4}(?![0-9a-z]))"
+    r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]+)"
+    r"|(?P<word>[^\W_]+(?:[.'][^\W_]+)*)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a text.
+
+    Attributes:
+        text: As written.
+        stem: Its normal form: lower case, no accents, English suffixes cut.
+        start, end: Where it stands in the text; parts of one word share its place.
+        kind: ``word``, ``uuid``, ``hex`` (the beginning of a UUID), ``cjk`` or ``part``.
+    """
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    kind: str
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms resolved, accents off, typographic apostrophes plain."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f")))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The English stem of one folded word; anything with a digit stays whole."""
+    if any(c.isdigit() for c in word) or not word.isascii():
+        return word
+    word = word.removesuffix("'s").replace("'", "")
+    return str(_STEMMER.stemWord(word)) if len(word) > 2 else word
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text, in order.
+
+    A camel-case name yields itself and then its parts, so that `fixedWorkingLocation` is found by "working location";
+    a run of Japanese yields its overlapping pairs of characters, since it has no blanks.
+    """
+    tokens: list[Token] = []
+    for match in _WORD.finditer(text):
+        start, end, written = match.start(), match.end(), match[0]
+        kind = match.lastgroup or "word"
+        if kind in ("uuid", "hex"):
+            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind))
+        elif kind == "cjk":
+            whole = fold(written)
+            pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
+            tokens += [Token(pair, pair, start + at, min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
+        else:
+            tokens.append(Token(written, stem(fold(written)), start, end, "word"))
+            parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() else []
+            if len(parts) > 1 and re.search(r"[a-z][A-Z]", written):
+                tokens += [Token(part, stem(fold(part)), start, end, "part") for part in parts]
+    return tokens

@@ -1,0 +1,110 @@
+"""Decides whether the facts answer a question, from several signals, and with which reason they do not."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.answerer.calibration import Calibration
+from kb.models import GapFact
+from kb.models.answers import Reason
+from kb.models.payloads import GapReason
+from kb.retriever import Intent, Match, Query, Scorer, asks
+
+_NUMBER = re.compile(r"\d|\b(one|two|three|four|six|twelve|single|several)\b", re.IGNORECASE)
+_FOCUS = re.compile(
+    r"\b(?:which|what|whose|how many|how much|welche[rsnm]?|qué|cuál(?:es)?|quel(?:le)?s?)\s+(?:(?:of|the|other|exact|kind|sort|type|is|are|does|do|did)\s+)*"
+    r"((?:(?!is\b|are\b|do\b|does\b|did\b|can\b|could\b|may\b|must\b|should\b|will\b|would\b|has\b|have\b|was\b|were\b|of\b|for\b|in\b|on\b|to\b|"
+    r"with\b|from\b|by\b|that\b|i\b|we\b|you\b)[\w.'-]+\s*){1,4})",
+    re.IGNORECASE,
+)
+_FIELD_KINDS = frozenset({"term", "uuid", "hex", "part"})
+"""Kinds of unit that only a question of this field has."""
+
+_DATE = re.compile(r"\b(19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether to answer.
+
+    Attributes:
+        answered: True when the facts answer.
+        reason: Why not.
+        confidence: 0 to 1, in the decision taken.
+        gap: The gap that the question hit, if one.
+    """
+
+    answered: bool
+    reason: Reason | None
+    confidence: float
+    gap: Match | None = None
+
+
+def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[str, float]:
+    """The signals a decision rests on, each about 0 to 1 (margins -1 to 1).
+
+    Args:
+        query: The question.
+        ranked: What was found, best first; not empty.
+        scorer: Knows how telling each unit is.
+    """
+    best = next((match for match in ranked if not isinstance(match.fact, GapFact)), None)
+    gap = next((match for match in ranked if isinstance(match.fact, GapFact)), None)
+    units = list(query.weights.items())
+    worth = [weight * scorer.idf(unit.key) for unit, weight in units]
+    total = sum(worth) or 1.0
+    unknown = sum(w for (unit, _), w in zip(units, worth, strict=True) if not scorer.known(unit.key))
+    features: Mapping[str, float] = best.features if best else {}
+    return {
+        "bias": 1.0,
+        "score": best.score if best else 0.0,
+        "margin": max(-1.0, min(1.0, (best.score if best else 0.0) - (gap.score if gap else 0.0))),
+        "question": features.get("question", 0.0),
+        "question_margin": features.get("question", 0.0) - (gap.features["question"] if gap else 0.0),
+        "coverage": features.get("coverage", 0.0),
+        "unknown": unknown / total,
+        "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
+        "conflict": features.get("conflict", 0.0),
+        "bare": float(not query.intents and not asks(query.text)),
+        "focus": _uncovered_focus(query, best, scorer),
+        "unmet": float(best is not None and _lacks_asked_type(query, best.fact.latest.statement)),
+    }
+
+
+def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:
+    """The part of what is asked for ("which audit firm", "how many rooms") that the best fact does not hold, 0 to 1."""
+    found = _FOCUS.search(query.analysis.text)
+    if found is None or best is None:
+        return 0.0
+    units = [(at, unit) for at, unit in enumerate(query.weights) if found.start(1) <= unit.start < found.end(1) and unit.kind != "part"]
+    total = sum(scorer.idf(unit.key) for _, unit in units)
+    missing = sum(scorer.idf(unit.key) * (1 - best.covered.get(at, 0.0)) for at, unit in units)
+    return missing / total if total else 0.0
+
+
+def _lacks_asked_type(query: Query, statement: str) -> bool:
+    """Whether a number or date is asked for and the statement holds none."""
+    if Intent.DATE in query.intents and not _DATE.search(statement):
+        return True
+    return Intent.QUANTITY in query.intents and not _NUMBER.search(statement)
+
+
+def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: Calibration) -> Decision:
+    """The decision: the question must be of this field, and what it asks must be said; the best gap gives the reason if not."""
+    field, said = _chance(signals, calibration.in_field), _chance(signals, calibration.said)
+    if min(field, said) >= 0.5:
+        return Decision(True, None, min(field, said))
+    gap = next((match for match in ranked[:3] if isinstance(match.fact, GapFact)), None)
+    if gap is None or (field < 0.5 and gap is not ranked[0]):
+        return Decision(False, Reason.NO_MATCH, 1 - min(field, said))
+    payload = gap.fact.latest.payload
+    image = getattr(payload, "reason", None) is GapReason.IMAGE_ONLY
+    return Decision(False, Reason.IMAGE_ONLY if image else Reason.NOT_IN_SOURCE, 1 - min(field, said), gap)
+
+
+def _chance(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    logit = sum(weight * signals[name] for name, weight in weights.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

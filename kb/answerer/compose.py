@@ -1,0 +1,49 @@
+"""Puts an answer into words: each selected fact said in the form its payload and the question ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.analysis import Analyzer
+from kb.answerer.connectives import NEXT_STEPS, STEPS
+from kb.answerer.derive import derive_verdict
+from kb.answerer.steps import find_start, render_steps
+from kb.models import Fact
+from kb.models.payloads import Procedure
+from kb.retriever import Match, Query, asks
+
+MOST_WORDS = 122
+"""An answer stays below this many words; one to a question with several parts may have `MOST_WORDS_LONG`."""
+
+MOST_WORDS_LONG = 190
+
+
+def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> tuple[str, list[Fact]]:
+    """The answer's Markdown, and the facts it rests on, in order.
+
+    A fact that would make the answer too long is left out, never cut.
+    """
+    most = MOST_WORDS_LONG if sum(asks(part.text) for part in query.parts) > 1 else MOST_WORDS
+    parts: list[str] = []
+    said: list[Fact] = []
+    words = 0
+    for match in chosen:
+        part = render_fact(query, match.fact, analyzer, first=not said)
+        count = len(part.split())
+        if said and words + count > most:
+            continue
+        parts.append(part)
+        said.append(match.fact)
+        words += count
+    return "\n\n".join(parts), said
+
+
+def render_fact(query: Query, fact: Fact, analyzer: Analyzer, *, first: bool) -> str:
+    """One fact, said: as steps, with a verdict where its payload allows one, or as its statement."""
+    revision = fact.latest
+    payload = revision.payload
+    if first and isinstance(payload, Procedure):
+        start = find_start(query.analysis.text, payload, analyzer)
+        return f"{payload.goal}. {NEXT_STEPS if start else STEPS}\n\n{render_steps(payload, start)}"
+    verdict = derive_verdict(query, fact) if first else None
+    return f"{verdict} {revision.statement}" if verdict else revision.statement

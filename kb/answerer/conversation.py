@@ -1,0 +1,83 @@
+"""Follow-up questions: what the last message leaves out is carried over from the turns before it.
+
+Units and conditions are carried, never text: "and for personal calendars?" keeps what was asked and replaces the
+workload. The conversation travels with each request; nothing is remembered here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kb.analysis import Analyzer, Unit
+from kb.models import LABELS
+from kb.models.answers import Message
+from kb.retriever import Query, Retriever
+
+_LEANS = re.compile(
+    r"^\W*(and|but|or|so|then|now|what about|how about|same|also|instead|ok(ay)?|why|und|et|y|pero|mais|aber|では|じゃあ)\b"
+    r"|\b(it|its|they|them|their|theirs|that|those|this|these|there|one|ones|same|other|others|another|instead|either|both|such|former|latter|"
+    r"as well|too|still|change[sd]?|the app|he|she)\b",
+    re.IGNORECASE,
+)
+_TURNS = 3
+"""How many earlier messages of the user are looked at."""
+
+STRONG, WEAK = 0.6, 0.2
+"""Weight of a carried unit when the last message leans on what came before, and when it could stand alone."""
+
+
+def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Query:
+    """Understands the last message of the user in the light of the ones before it.
+
+    Args:
+        messages: The conversation, oldest first; the last message of the user is the question.
+        retriever: Reads each message.
+    """
+    asked = [message.content for message in messages if message.role == "user" and message.content.strip()]
+    query = retriever.read(asked[0])
+    for text in asked[1:][-_TURNS:]:
+        query = _carry(query, _read_after(query, text, retriever), retriever.analyzer)
+    return query
+
+
+def _read_after(earlier: Query, text: str, retriever: Retriever) -> Query:
+    """Reads a message, with "the … one" completed from what was named before: "refresh one" after "access token"."""
+    plain = retriever.read(text)
+    known = {unit.key for unit in plain.weights}
+    for unit in earlier.analysis.units:
+        if unit.kind == "term" and len(unit.stems) > 1:
+            noun = earlier.analysis.text[unit.start : unit.end].split()[-1]
+            completed = retriever.read(re.sub(r"\bones?\b", noun, text, flags=re.IGNORECASE))
+            if any(key.startswith("@") and len(new.stems) > 1 for new in completed.weights if (key := new.key) not in known):
+                return replace(completed, text=text)
+    return plain
+
+
+def _carry(earlier: Query, query: Query, analyzer: Analyzer) -> Query:
+    leans = bool(_LEANS.search(query.text)) or len(query.weights) <= 3
+    share = STRONG if leans else WEAK
+    own = {unit.key for unit in query.weights}
+    weights = dict(query.weights)
+    carried = {key: values for key, values in earlier.conditions.items() if key not in query.conditions}
+    for unit, weight in (*earlier.weights.items(), *_condition_units(carried, analyzer)):
+        if unit.key in own or unit.kind in ("uuid", "hex") or _replaced(unit, query, analyzer):
+            continue
+        weights[unit] = weight * share
+        own.add(unit.key)
+    intents = query.intents or (earlier.intents if leans else frozenset())
+    return replace(query, weights=weights, conditions={**carried, **query.conditions}, intents=intents)
+
+
+def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> list[tuple[Unit, float]]:
+    """The names of carried conditions as units, for what an ID or another word stood for."""
+    labels = [LABELS[value] for values in conditions.values() if len(values) == 1 for value in values]
+    return [(unit, 1.0) for label in labels for unit in analyzer.analyse(label).units if unit.kind == "term"]
+
+
+def _replaced(unit: Unit, query: Query, analyzer: Analyzer) -> bool:
+    """Whether an earlier unit names a condition that the later message sets anew."""
+    if unit.kind != "term":
+        return False
+    return any(key in query.conditions for key in analyzer.terms[unit.key[1:]].condition.named())

@@ -1,0 +1,56 @@
+"""Excerpts and citations: what an answer shows of the facts it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb.analysis import Analyzer
+from kb.catalog import Catalog
+from kb.ids import fact_url
+from kb.models import Fact
+from kb.models.answers import AnswerCitation, CitedSource, Excerpt
+from kb.retriever import Match, Query
+
+SourceText = Callable[[Fact], str | None]
+"""Gives the verbatim source lines of a fact, verified, or None."""
+
+
+def build_citation(catalog: Catalog, fact: Fact) -> AnswerCitation:
+    """The citation of a fact's newest revision."""
+    revision = fact.latest
+    source = catalog.sources[revision.source.id]
+    return AnswerCitation(
+        id=fact.citation,
+        title=revision.title,
+        url=fact_url(fact.id),
+        source=CitedSource(title=source.title, url=source.url, section=revision.source.section, lines=revision.source.lines),
+    )
+
+
+def build_excerpt(query: Query, match: Match, best: float, analyzer: Analyzer, source_text: SourceText) -> Excerpt:
+    """The excerpt of one found fact, with the words that match the question highlighted.
+
+    Args:
+        query: The question.
+        match: The found fact.
+        best: The score that counts as 1.
+        analyzer: Reads the statement as it read the question.
+        source_text: Gives verbatim lines.
+    """
+    text = match.fact.latest.statement
+    asked = {unit.key for unit in query.weights}
+    spans = sorted({(unit.start, unit.end) for unit in analyzer.analyse(text).units if unit.key in asked})
+    score = max(0.0, min(1.0, match.score / best)) if best > 0 else 0.0
+    return Excerpt(
+        id=match.fact.citation, text=text, highlights=tuple(_merge(spans)), score=round(score, 3), source_text=source_text(match.fact)
+    )
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

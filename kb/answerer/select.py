@@ -1,0 +1,203 @@
+"""Selects the facts an answer takes: one for a lookup, both sides of a comparison, one for each part, the typed ones asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.answerer.derive import derive_verdict
+from kb.models import GapFact
+from kb.models.payloads import AppId, ConsentPairing, Procedure
+from kb.retriever import Intent, Match, Query, Retriever
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How eagerly an answer takes a further fact; chosen by cross-validation (see ``scripts/evaluate``).
+
+    Attributes:
+        tie: A fact this near to the best one's score is as good an answer, and is said too.
+        floor: A fact below this part of the best one's score is never said for its score.
+        gain: A fact between the two is said when it holds this part of the question that no fact before it holds.
+        part: A fact that holds this much of a part of the question answers that part.
+        support: A fact linked with the best one, this near to its score, supports a reason, a comparison or a choice.
+        most: Facts in an answer to a plain question.
+        most_long: Facts in an answer to a question with several sides.
+    """
+
+    tie: float = 0.88
+    floor: float = 0.5
+    gain: float = 0.12
+    part: float = 0.5
+    support: float = 0.25
+    most: int = 3
+    most_long: int = 5
+
+
+_SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
+_SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE})
+_ABOUT_AN_ID = frozenset({Intent.APP_ID, Intent.YES_NO, Intent.LIST, Intent.REASON, Intent.COMPARISON})
+SUPPORTING = 3
+"""Facts that an answer to a reason, a comparison or a choice should have, when linked ones are there."""
+
+
+def has_sides(query: Query) -> bool:
+    """Whether a question has several sides: parts, a comparison, a list, a choice, or two values of one condition."""
+    return bool(query.parts or query.intents & _SIDED) or any(len(values) > 1 for values in query.conditions.values())
+
+
+def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match]:
+    """The facts an answer takes, in the order they are said; the best one first.
+
+    Further facts are taken when they are the best answer to another part of the question, when their typed value is
+    asked for, when they are the best one's counterpart for another condition the question names, when they are as good as
+    the best one, when they hold what of the question is not answered yet, or when they support a reason or a choice.
+    """
+    usable = [match for match in ranked if not isinstance(match.fact, GapFact)]
+    if not usable:
+        return []
+    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or usable[0]
+    chosen = [first]
+    _take(chosen, _answers_to_parts(query, usable, retriever, rules))
+    _take(chosen, _typed_answers(query, chosen, usable))
+    _take(chosen, _counterparts(query, first, usable))
+    if isinstance(first.fact.latest.payload, Procedure):
+        return chosen  # its steps are the answer
+    if Intent.REASON in query.intents:  # what stands beside a claim is why it holds
+        _take(chosen, _supports(first, usable, rules)[: max(0, SUPPORTING - len(chosen))])
+    most = max(len(chosen), rules.most_long if has_sides(query) else rules.most)
+    _take(chosen, _fill(query, chosen, usable, retriever, rules, most))
+    if query.intents & _SUPPORTED:
+        _take(chosen, _supports(first, usable, rules)[: max(0, SUPPORTING - len(chosen))])
+    return chosen
+
+
+def _with_verdict(query: Query, usable: Sequence[Match], rules: Rules) -> Match | None:
+    """The best fact whose typed payload gives a verdict on a value of the question: a window, a lifetime, a version."""
+    near = (match for match in usable[:15] if match.score >= rules.floor * usable[0].score)
+    return next((match for match in near if derive_verdict(query, match.fact)), None)
+
+
+def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
+    """The App ID fact: of the ID the question names, or the only one that its conditions leave when an ID is asked for."""
+    if query.intents <= _ABOUT_AN_ID:
+        named = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
+        if named:
+            return named[0]
+    if Intent.APP_ID not in query.intents or not {"workload", "method"} <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
+        return None
+    fitting = list(_fitting(query, (), usable, AppId))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _take(chosen: list[Match], more: Sequence[Match]) -> None:
+    for match in more:
+        if match not in chosen and not _repeats(match, chosen):
+            chosen.append(match)
+
+
+def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match]:
+    """The best fact for each part of a question that asks for several things, as it was found for the whole question."""
+    whole = {match.fact.id: match for match in usable}
+    found = []
+    for part in query.parts:
+        best = next((match for match in retriever.retrieve(part) if not isinstance(match.fact, GapFact)), None)
+        if best and best.features["coverage"] >= rules.part and best.fact.id in whole:
+            found.append(whole[best.fact.id])
+    return found
+
+
+def _typed_answers(query: Query, chosen: Sequence[Match], usable: Sequence[Match]) -> list[Match]:
+    """The facts whose typed value is asked for and that fit every condition: App IDs and switch positions."""
+    kinds: list[type[AppId] | type[ConsentPairing]] = []
+    if Intent.APP_ID in query.intents:
+        kinds.append(AppId)
+    if Intent.POSITION in query.intents or ("entra_setting" in query.conditions and "@consent-on-behalf" in query.analysis.unit_keys()):
+        kinds.append(ConsentPairing)
+    found = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
+    for kind in kinds:
+        fitting = list(_fitting(query, chosen, usable, kind))
+        # All four App IDs answer only somebody who asks for all of them; the three pairings are one small table.
+        if len(fitting) <= 2 or kind is ConsentPairing or Intent.LIST in query.intents:
+            found += fitting
+    return found
+
+
+def _has_id(match: Match, key: str) -> bool:
+    payload = match.fact.latest.payload
+    return isinstance(payload, AppId) and payload.app_id.startswith(key)
+
+
+def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kind: type[AppId] | type[ConsentPairing]) -> Iterator[Match]:
+    conditions = dict(query.conditions)
+    for match in chosen:  # what the chosen facts settle narrows what the question leaves open
+        for key, values in match.fact.latest.applies_when.named().items():
+            conditions.setdefault(key, values)
+    for match in usable:
+        if isinstance(match.fact.latest.payload, kind):
+            named = match.fact.latest.applies_when.named()
+            if all(values & conditions[key] for key, values in named.items() if key in conditions and key != "provider"):
+                yield match
+
+
+def _counterparts(query: Query, first: Match, usable: Sequence[Match]) -> list[Match]:
+    """For each further value of a condition the question names, the best fact of the first one's kind that has it."""
+    found: list[Match] = []
+    conditions = first.fact.latest.applies_when.named()
+    for key, wanted in sorted(query.conditions.items()):
+        if len(wanted) < 2 or key not in conditions:
+            continue
+        others = {name: values for name, values in conditions.items() if name != key}
+        for value in sorted(wanted - conditions[key]):
+            for match in usable[1:]:
+                theirs = match.fact.latest.applies_when.named()
+                fits = match.fact.kind == first.fact.kind and value in theirs.get(key, ())
+                if fits and all(
+                    theirs.get(name, values) & values or len(query.conditions.get(name, ())) > 1 for name, values in others.items()
+                ):
+                    found.append(match)
+                    break
+    return found
+
+
+def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retriever: Retriever, rules: Rules, most: int) -> list[Match]:
+    """Facts as good as the best one, and facts that hold what is not answered yet."""
+    first = chosen[0]
+    units = list(query.weights.items())
+    worth = [weight * retriever.scorer.idf(unit.key) for unit, weight in units]
+    total = sum(worth) or 1.0
+    held = [max((match.covered.get(at, 0.0) for match in chosen), default=0.0) for at in range(len(units))]
+    found: list[Match] = []
+    for match in usable[1:25]:
+        if len(chosen) + len(found) >= most or match.score < rules.floor * first.score:
+            break
+        if match in chosen or match.features["conflict"] > first.features["conflict"] or _repeats(match, [*chosen, *found]):
+            continue
+        gain = sum(worth[at] * max(0.0, sure - held[at]) for at, sure in match.covered.items()) / total
+        if match.score >= rules.tie * first.score or gain >= rules.gain:
+            found.append(match)
+            held = [max(old, match.covered.get(at, 0.0)) for at, old in enumerate(held)]
+    return found
+
+
+def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]:
+    """Facts that stand beside the first one: linked with it, or read from the same source lines."""
+    links, lines = set(first.fact.latest.see_also), set(first.fact.latest.source.numbers())
+    return [
+        match
+        for match in usable[1:60]
+        if match.score >= rules.support * first.score
+        and match.features["conflict"] <= first.features["conflict"]
+        and (match.fact.id in links or first.fact.id in match.fact.latest.see_also or lines & set(match.fact.latest.source.numbers()))
+    ]
+
+
+def _repeats(match: Match, chosen: Sequence[Match]) -> bool:
+    """Whether a fact says again what a chosen one says: three quarters of the shorter one's words."""
+    mine = set(match.fact.latest.statement.lower().split())
+    for other in chosen:
+        theirs = set(other.fact.latest.statement.lower().split())
+        same_kind = match.fact.kind == other.fact.kind and match.fact.kind not in ("app_id", "consent_pairing", "synced_field")
+        if same_kind and len(mine & theirs) >= 0.75 * min(len(mine), len(theirs)):
+            return True
+    return False

@@ -1,0 +1,93 @@
+"""Every fact by its ID: the one place that resolves citations, aliases and withdrawn facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from kb.errors import UnknownFact, UnknownRevision
+from kb.ids import AREAS, Citation, area_of, near_ids, parse_citation
+from kb.loader import Corpus
+from kb.models import Fact, Revision, Source, Status, VocabularyTerm
+
+UNRELEASED = "unreleased"
+"""The release name of facts that no release holds yet."""
+
+
+class Catalog:
+    """The facts of one release (or of the working tree), ready to be looked up.
+
+    Attributes:
+        facts: ID → fact, in ID order within the order of areas.
+        sources: ID → source.
+        vocabulary: ID → term, in the file's order.
+        release: The release's name, or ``unreleased``.
+    """
+
+    def __init__(
+        self, facts: Iterable[Fact], sources: Iterable[Source], vocabulary: Iterable[VocabularyTerm], release: str = UNRELEASED
+    ) -> None:
+        order = list(AREAS)
+        ordered = sorted(facts, key=lambda fact: (order.index(area_of(fact.id)), fact.id))
+        self.facts = {fact.id: fact for fact in ordered}
+        self.sources = {source.id: source for source in sources}
+        self.vocabulary = {term.id: term for term in vocabulary}
+        self.release = release
+        self._aliases = {alias: fact.id for fact in ordered for alias in fact.aliases}
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Catalog:
+        """The catalog of a corpus that passed its checks."""
+        return cls(corpus.facts, corpus.sources, corpus.vocabulary)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts.values())
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def current(self) -> list[Fact]:
+        """The facts that hold today: withdrawn ones left out."""
+        return [fact for fact in self if fact.latest.status is Status.CURRENT]
+
+    def by_area(self, area: str) -> list[Fact]:
+        """The facts of one area, in ID order."""
+        return [fact for fact in self if area_of(fact.id) == area]
+
+    def fact(self, fact_id: str) -> Fact:
+        """The fact with this ID or alias.
+
+        Raises:
+            UnknownFact: There is none; carries near matches.
+        """
+        found = self.facts.get(self._aliases.get(fact_id, fact_id))
+        if found is None:
+            raise UnknownFact(fact_id, near_ids(fact_id, self.facts))
+        return found
+
+    def resolve(self, citation: str | Citation) -> tuple[Fact, Revision[Any]]:
+        """The fact and revision a citation names; a bare ID means the latest revision.
+
+        Raises:
+            UnknownFact: No such fact, or the text is no citation.
+            UnknownRevision: The fact has no such revision.
+        """
+        parsed = parse_citation(citation) if isinstance(citation, str) else citation
+        if parsed is None:
+            raise UnknownFact(str(citation), near_ids(str(citation), self.facts))
+        fact = self.fact(parsed.fact_id)
+        if parsed.revision is None:
+            return fact, fact.latest
+        for revision in fact.revisions:
+            if revision.revision == parsed.revision:
+                return fact, revision
+        raise UnknownRevision(str(parsed), [f"{fact.id}v{revision.revision}" for revision in fact.revisions])
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything the facts, sources and vocabulary say, as 64 hex digits."""
+        everything = [item.model_dump(mode="json") for group in (self.facts, self.sources, self.vocabulary) for item in group.values()]
+        return hashlib.sha256(json.dumps(everything, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

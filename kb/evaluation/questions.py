@@ -1,0 +1,217 @@
+"""The questions: each with the source lines that answer it, and what a right answer must and must not say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kb.errors import FactProblems, KbError, Problem
+from kb.loader import Document, load_document
+
+FOLDER = "tests/questions"
+"""Where the sets lie, from the repository's root; each of its folders is one set."""
+
+HELD_OUT = "held-out"
+"""The set that nothing may be fitted to."""
+
+GUIDE = "getting-started"
+"""The source that the lines of the questions belong to."""
+
+KINDS: Mapping[str, str] = {
+    "lookup": "one value or statement, asked for directly",
+    "paraphrase": "the same in words that the guide does not use",
+    "keyword": "a few bare words, no sentence",
+    "reverse": "a value is given, its meaning is asked for",
+    "compare": "two things, and in what they differ",
+    "decision": "a situation, and what to choose in it",
+    "procedure": "steps, also from the middle of them",
+    "multi": "two or more facts are needed",
+    "why": "a reason",
+    "yesno": "yes or no, often by comparing a value with a limit",
+    "false-premise": "something wrong is taken for granted; the right value must be stated",
+    "followup": "two turns, the second of which leans on the first",
+    "typo": "misspelt words",
+    "abbrev": "the abbreviations of the field",
+    "other-language": "Spanish, German, French or Japanese",
+    "injection": "an instruction to the answerer is embedded",
+    "unanswerable": "plausible, but the guide does not say",
+    "off-topic": "about something else altogether",
+}
+"""Kind → what it means."""
+
+UNRANKED_KINDS = frozenset({"off-topic"})
+"""Kinds for which no fact is a right one, not even a gap: they say nothing about the ranking."""
+
+LONG_KINDS = frozenset({"compare", "multi", "procedure", "decision"})
+"""Kinds whose answers may be longer."""
+
+
+class Question(BaseModel):
+    """One question with what it takes to judge an answer to it.
+
+    Attributes:
+        kind: One of `KINDS`.
+        turns: What is asked; all but the last are earlier turns of the conversation.
+        lines: Inclusive ranges of source lines that answer it; none when the guide does not answer.
+        must: Groups of alternatives; the answer has to hold one of each group.
+        must_not: What the first sentence of the answer may not hold.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    turns: tuple[str, ...] = Field(alias="q", min_length=1, max_length=2)
+    lines: tuple[tuple[int, int], ...]
+    must: tuple[tuple[str, ...], ...]
+    must_not: tuple[str, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _wrap_single_turn(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("q"), str):
+            return {**data, "q": [data["q"]]}
+        return data
+
+    @model_validator(mode="after")
+    def _check(self) -> Question:
+        if self.kind not in KINDS:
+            raise ValueError(f'"{self.kind}" is no kind of question; kinds: {", ".join(KINDS)}')
+        if not all(turn.strip() for turn in self.turns):
+            raise ValueError("a turn is empty; write what is asked")
+        if any(first < 1 or last < first for first, last in self.lines):
+            raise ValueError("a range of lines is [first, last], counted from 1")
+        if not all(group and all(group) for group in self.must):
+            raise ValueError("a group of `must` is empty, or holds an empty text, and so asks for nothing")
+        return self
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the guide answers it."""
+        return bool(self.lines)
+
+    @property
+    def text(self) -> str:
+        """All turns in one line, for people."""
+        return " → ".join(self.turns)
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions under one name."""
+
+    name: str
+    questions: tuple[Question, ...]
+
+
+def list_sets(root: Path) -> dict[str, Path]:
+    """Set → its folder, by name.
+
+    Raises:
+        KbError: There is none.
+    """
+    folder = root / FOLDER
+    found = {path.name: path for path in sorted(folder.iterdir()) if path.is_dir()} if folder.is_dir() else {}
+    if not found:
+        raise KbError(f"There are no questions: {FOLDER}/ holds no folder. Restore it from git.")
+    return found
+
+
+def load_set(folder: Path, root: Path) -> QuestionSet:
+    """Reads one set: a file a kind, named for it.
+
+    Args:
+        folder: The set's folder.
+        root: The repository; problems name files from there.
+
+    Raises:
+        FactProblems: Something is wrong in the files; lists everything with file and line.
+    """
+    problems: list[Problem] = []
+    questions: list[Question] = []
+    for path in sorted(folder.glob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        if path.stem not in KINDS:
+            message = f'"{path.stem}" is no kind of question; kinds: {", ".join(KINDS)}'
+            problems.append(Problem(name, 0, "", "unknown-kind", message))
+            continue
+        document, found = load_document(path, name)
+        problems += found
+        if not isinstance(document.data, list):
+            problems += found or [Problem(name, 1, "", "bad-shape", "the file must hold a list of questions")]
+            continue
+        for at, entry in enumerate(document.data):
+            question, found = _read(entry, path.stem, document, at)
+            problems += found
+            if question is not None:
+                questions.append(question)
+                if question in questions[:-1]:
+                    problems.append(
+                        Problem(name, document.line_of((at,)), "", "asked-twice", "the set holds this question before; keep one")
+                    )
+    if not questions and not problems:
+        problems.append(Problem(folder.relative_to(root).as_posix(), 0, "", "no-questions", "the folder holds no question"))
+    if problems:
+        raise FactProblems(problems)
+    return QuestionSet(folder.name, tuple(questions))
+
+
+def load_jsonl(path: Path) -> QuestionSet:
+    """Reads a set of one JSON object a line, with the keys of the YAML files and ``kind``; other keys are passed over.
+
+    Raises:
+        FactProblems: A line is no such object; lists all of them.
+        KbError: The file cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KbError(f"{path} cannot be read: {error}") from error
+    problems: list[Problem] = []
+    questions: list[Question] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            data = {key: entry[key] for key in ("kind", "q", "lines", "must", "must_not") if key in entry}
+            questions.append(Question.model_validate(data))
+        except (json.JSONDecodeError, TypeError) as error:
+            problems.append(Problem(str(path), number, "", "bad-json", f"{error}; a line holds one JSON object"))
+        except ValidationError as error:
+            problems += [Problem(str(path), number, "", "bad-question", _say(dict(one))) for one in error.errors(include_url=False)]
+    if problems:
+        raise FactProblems(problems)
+    return QuestionSet(path.stem, tuple(questions))
+
+
+def _read(entry: Any, kind: str, document: Document, at: int) -> tuple[Question | None, list[Problem]]:
+    if not isinstance(entry, dict):
+        return None, [Problem(document.path, document.line_of((at,)), "", "bad-question", "a question is a mapping that begins with `q:`")]
+    if "kind" in entry:
+        message = '"kind" is no key of a question here: the file is named for it; remove it'
+        return None, [Problem(document.path, document.line_of((at, "kind")), "", "bad-question", message)]
+    try:
+        return Question.model_validate({**entry, "kind": kind}), []
+    except ValidationError as error:
+        return None, [
+            Problem(document.path, document.line_of((at, *one["loc"])), "", "bad-question", _say(dict(one)))
+            for one in error.errors(include_url=False)
+        ]
+
+
+def _say(error: dict[str, Any]) -> str:
+    where = ".".join(map(str, error["loc"]))
+    match error["type"]:
+        case "extra_forbidden":
+            return f'"{where}" is no key of a question; remove it or mend its spelling'
+        case "missing":
+            return f'"{where}" is missing; every question needs it, if only as an empty list'
+        case "value_error":
+            return str(error["msg"]).removeprefix("Value error, ")
+        case _:
+            return f"{error['msg']} (in {where})"

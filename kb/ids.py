@@ -1,0 +1,64 @@
+"""Fact IDs and citations: `ZM-APP-002` names a fact for ever, `ZM-APP-002v1` one revision of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+AREAS: dict[str, str] = {
+    "APP": "App registrations",
+    "SCOPE": "Scopes and permissions",
+    "CONSENT": "User consent",
+    "TOKEN": "Tokens",
+    "ROLE": "Roles and prerequisites",
+    "METHOD": "Choosing an API method",
+    "DATA": "Security and data handling",
+    "STEP": "Procedures",
+    "TERM": "Terms",
+    "GAP": "What the guide leaves out",
+}
+"""Area code → the title its page carries. The order is the order of the site."""
+
+FACT_ID = re.compile(rf"ZM-({'|'.join(AREAS)})-(\d{{3}})")
+CITATION = re.compile(rf"({FACT_ID.pattern})(?:v([1-9]\d*))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A fact ID with or without a revision; without one it means the latest.
+
+    Attributes:
+        fact_id: e.g. ``ZM-APP-002``.
+        revision: 1-based, or None for the latest.
+    """
+
+    fact_id: str
+    revision: int | None = None
+
+    def __str__(self) -> str:
+        return self.fact_id if self.revision is None else f"{self.fact_id}v{self.revision}"
+
+
+def parse_citation(text: str) -> Citation | None:
+    """Reads `ZM-APP-002` or `zm-app-002v1`, in any case; None when the text is neither."""
+    match = CITATION.fullmatch(text.strip())
+    if match is None:
+        return None
+    return Citation(match[1].upper(), int(match[4]) if match[4] else None)
+
+
+def area_of(fact_id: str) -> str:
+    """The area code inside a fact ID: `APP` for `ZM-APP-002`."""
+    return fact_id.split("-")[1]
+
+
+def near_ids(asked: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Known IDs that look like the asked one, best first; at most ``limit``."""
+    return difflib.get_close_matches(asked.strip().upper(), list(known), n=limit, cutoff=0.6)
+
+
+def fact_url(fact_id: str) -> str:
+    """The address of a fact on the site, from its root: `/facts/app/#zm-app-002`."""
+    return f"/facts/{area_of(fact_id).lower()}/#{fact_id.lower()}"

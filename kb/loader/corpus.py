@@ -1,0 +1,144 @@
+"""Loads the whole knowledge base from its folder, with file and line for everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from kb.errors import FactProblems, Problem
+from kb.loader.documents import Document, load_document
+from kb.models import AnyFact, Fact, Source, VocabularyTerm
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The repository this code stands in."""
+
+FACTS: TypeAdapter[Fact] = TypeAdapter(AnyFact)
+T = TypeVar("T")
+
+
+@dataclass
+class Corpus:
+    """What the files hold, each fact with its document so that a check can name file and line.
+
+    Attributes:
+        root: The repository.
+        facts: Every fact that could be read, by file order.
+        fact_documents: The document of each fact, in the same order.
+        sources: From ``kb/sources.yaml``.
+        sources_document: Its document.
+        vocabulary: From ``kb/vocabulary.yaml``.
+        vocabulary_document: Its document.
+    """
+
+    root: Path
+    facts: list[Fact] = field(default_factory=list)
+    fact_documents: list[Document] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    sources_document: Document = field(default_factory=lambda: Document("kb/sources.yaml"))
+    vocabulary: list[VocabularyTerm] = field(default_factory=list)
+    vocabulary_document: Document = field(default_factory=lambda: Document("kb/vocabulary.yaml"))
+
+    def located(self) -> Iterator[tuple[Fact, Document]]:
+        """Each fact with the document it was read from."""
+        return zip(self.facts, self.fact_documents, strict=True)
+
+
+def fact_files(root: Path) -> list[Path]:
+    """The files that hold facts, in a stable order."""
+    return sorted((root / "kb" / "facts").rglob("*.yaml"))
+
+
+def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
+    """Reads everything it can.
+
+    Returns:
+        The corpus of what could be read, and every problem of YAML and shape. Rules over
+        what the files say are the checks' (``kb.checks``).
+    """
+    corpus, problems = Corpus(root), []
+    for path in fact_files(root):
+        document, found = load_document(path, path.relative_to(root).as_posix())
+        problems += found
+        subject = path.stem
+        if document.data is None:
+            if not found:
+                problems.append(Problem(document.path, 0, subject, "empty-file", "the file is empty; write the fact or delete it"))
+            continue
+        fact, found = _validate(FACTS.validate_python, document, (), subject)
+        problems += found
+        if fact is not None:
+            corpus.facts.append(fact)
+            corpus.fact_documents.append(document)
+    corpus.sources_document, corpus.sources, found = _read_list(root, "kb/sources.yaml", "sources", TypeAdapter(Source).validate_python)
+    problems += found
+    corpus.vocabulary_document, corpus.vocabulary, found = _read_list(
+        root, "kb/vocabulary.yaml", "terms", TypeAdapter(VocabularyTerm).validate_python
+    )
+    return corpus, problems + found
+
+
+def load_corpus(root: Path = ROOT) -> Corpus:
+    """Reads everything.
+
+    Raises:
+        FactProblems: A file is not as the models want it; lists all problems.
+    """
+    corpus, problems = read_corpus(root)
+    if problems:
+        raise FactProblems(problems)
+    return corpus
+
+
+def _read_list(root: Path, name: str, key: str, validate: Callable[[Any], T]) -> tuple[Document, list[T], list[Problem]]:
+    path = root / name
+    if not path.is_file():
+        return Document(name), [], [Problem(name, 0, "", "missing-file", f"the file is missing; it lists the {key}")]
+    document, problems = load_document(path, name)
+    data = document.data
+    if not isinstance(data, dict) or set(data) != {key} or not isinstance(data[key], list):
+        return document, [], [*problems, Problem(name, 1, "", "bad-shape", f'the file must hold one key, "{key}", with a list')]
+    items = []
+    for at in range(len(data[key])):
+        item, found = _validate(validate, document, (key, at), "")
+        problems += found
+        if item is not None:
+            items.append(item)
+    return document, items, problems
+
+
+def _validate(
+    validate: Callable[[Any], T], document: Document, place: tuple[str | int, ...], subject: str
+) -> tuple[T | None, list[Problem]]:
+    data: Any = document.data
+    for step in place:
+        data = data[step]
+    try:
+        return validate(data), []
+    except ValidationError as error:
+        return None, [_problem(document, place, subject, dict(one)) for one in error.errors(include_url=False)]
+
+
+def _problem(document: Document, place: tuple[str | int, ...], subject: str, error: dict[str, Any]) -> Problem:
+    # Pydantic puts the union's tag (the kind) first; it is no key of the file.
+    steps = [
+        step
+        for at, step in enumerate(error["loc"])
+        if not (at == 0 and isinstance(document.data, dict) and step == document.data.get("kind"))
+    ]
+    line = document.line_of((*place, *steps))
+    where = ".".join(map(str, steps)) or "the file"
+    rule, message = error["type"].replace("_", "-"), str(error["msg"])
+    match error["type"]:
+        case "extra_forbidden":
+            rule, message = "unknown-key", f'"{steps[-1]}" is no key of this model; remove it or mend its spelling'
+        case "missing":
+            rule, message = "missing-key", f'"{steps[-1]}" is missing; every such entry needs it'
+        case "value_error":
+            rule, message = "bad-value", f"{message.removeprefix('Value error, ')} (in {where})"
+        case _:
+            message = f"{message} (in {where}, which holds {error['input']!r:.80})"
+    return Problem(document.path, line, subject, rule, message)

@@ -1,0 +1,20 @@
+"""The shapes of the data; everything else is written against these names."""
+
+from kb.models.conditions import LABELS, Conditions
+from kb.models.facts import AnyFact, Basis, Fact, GapFact, Provenance, Revision, Status, Withdrawal
+from kb.models.sources import Source, VocabularyTerm
+
+__all__ = [
+    "LABELS",
+    "AnyFact",
+    "Basis",
+    "Conditions",
+    "Fact",
+    "GapFact",
+    "Provenance",
+    "Revision",
+    "Source",
+    "Status",
+    "VocabularyTerm",
+    "Withdrawal",
+]

@@ -1,0 +1,95 @@
+"""The answer object: one type for every front end. Field names are fixed; only additions are allowed."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Reason(StrEnum):
+    """Why a question was not answered."""
+
+    NO_MATCH = "no_match"
+    NOT_IN_SOURCE = "not_in_source"
+    IMAGE_ONLY = "image_only"
+    AMBIGUOUS = "ambiguous"
+    EMPTY_QUESTION = "empty_question"
+
+
+class Part(BaseModel):
+    """A frozen part of an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CitedSource(Part):
+    """Where a cited fact comes from; ``lines`` are inclusive 1-based ranges in the source's text."""
+
+    title: str
+    url: str
+    section: str
+    lines: tuple[tuple[int, int], ...]
+
+
+class AnswerCitation(Part):
+    """A cited revision: its citation (``ZM-APP-002v1``), title, address on the site, and source."""
+
+    id: str
+    title: str
+    url: str
+    source: CitedSource
+
+
+class Excerpt(Part):
+    """The statement of a revision that was found.
+
+    Attributes:
+        id: Its citation.
+        text: Its statement.
+        highlights: ``[start, end)`` character spans of ``text`` that match the question.
+        score: 0 to 1, how well it matches; comparable within one answer only.
+        source_text: The verbatim source lines, when a local copy of the source is at hand.
+    """
+
+    id: str
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    score: float
+    source_text: str | None = None
+
+
+class Answer(Part):
+    """What the facts say to a question, or that they do not say.
+
+    Attributes:
+        question: As it was asked.
+        answered: False for an abstention; ``reason`` then says why.
+        answer: Markdown, in full sentences: each one a cited revision's statement, a rendering of its
+            payload, or a fixed connective.
+        citations: What ``answer`` rests on, in its order.
+        excerpts: The nearest facts, best first; for an abstention too.
+        follow_ups: Questions that lead on, each answerable as it stands.
+        confidence: 0 to 1; for an abstention, the confidence in abstaining.
+        release: The release the facts are of.
+        as_of: The day asked for, when one was.
+    """
+
+    question: str
+    answered: bool
+    answer: str
+    reason: Reason | None = None
+    citations: tuple[AnswerCitation, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    confidence: float
+    release: str
+    as_of: datetime.date | None = None
+
+
+class Message(Part):
+    """One turn of a conversation: ``role`` is ``user`` or ``assistant``; other roles are ignored."""
+
+    role: str
+    content: str

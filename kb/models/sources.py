@@ -1,0 +1,95 @@
+"""Sources, and the vocabulary: the two lists beside the facts."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.models.base import Model, Text
+from kb.models.conditions import Conditions
+
+
+class Skip(StrEnum):
+    """Why a source line carries no fact."""
+
+    HEADING = "heading"
+    PICTURE = "picture"
+    LAYOUT = "layout"
+    NAVIGATION = "navigation"
+
+
+class Uncited(Model):
+    """Source lines that no fact comes from, with the reason."""
+
+    lines: Annotated[tuple[tuple[int, int], ...], Field(min_length=1)]
+    reason: Skip
+
+
+class Source(Model):
+    """A document that facts come from.
+
+    Attributes:
+        id: What provenance names it.
+        title: As its publisher titles it.
+        publisher: Who publishes it.
+        url: The page people read.
+        fetch: The address of the text whose lines are counted.
+        file: The name of a local copy.
+        line_count: How many lines that text has.
+        read: The day it was read.
+        uncited: The lines that carry no fact.
+    """
+
+    id: Text
+    title: Text
+    publisher: Text
+    url: Text
+    fetch: Text
+    file: Text
+    line_count: Annotated[int, Field(ge=1)]
+    read: datetime.date
+    uncited: tuple[Uncited, ...] = ()
+
+
+class Translations(Model):
+    """How people of other languages type a term."""
+
+    de: tuple[Text, ...] = ()
+    es: tuple[Text, ...] = ()
+    fr: tuple[Text, ...] = ()
+    ja: tuple[Text, ...] = ()
+
+
+class VocabularyTerm(Model):
+    """A concept and every way people say it.
+
+    Attributes:
+        label: How this knowledge base writes it.
+        synonyms, abbreviations, former: Equal names, shown in the glossary.
+        everyday: Looser words, used for search only.
+        translations: Forms in other languages, used for search only.
+        glossary: Whether the glossary lists it.
+        condition: What a mention of it settles, e.g. the method.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    label: Text
+    synonyms: tuple[Text, ...] = ()
+    abbreviations: tuple[Text, ...] = ()
+    former: tuple[Text, ...] = ()
+    everyday: tuple[Text, ...] = ()
+    translations: Translations = Translations()
+    glossary: bool = False
+    condition: Conditions = Conditions()
+
+    def names(self) -> list[str]:
+        """The names people read: label, synonyms, abbreviations, former names."""
+        return [self.label, *self.synonyms, *self.abbreviations, *self.former]
+
+    def forms(self) -> list[str]:
+        """Every surface form, in any language; the label first."""
+        other = self.translations
+        return [*self.names(), *self.everyday, *other.de, *other.es, *other.fr, *other.ja]

@@ -1,0 +1,10 @@
+"""From facts to pages that people read: Markdown for MkDocs, and a plain twin of each page for agents.
+
+A template names facts and adds the words between them; no fact's text stands in a template.
+"""
+
+from kb.pages.build import SiteFailed, build_site
+from kb.pages.templates import check_templates
+from kb.pages.write import write_pages
+
+__all__ = ["SiteFailed", "build_site", "check_templates", "write_pages"]

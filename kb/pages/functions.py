@@ -1,0 +1,117 @@
+"""What a template may call: each function inserts facts, and remembers which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kb.catalog import Catalog
+from kb.ids import area_of
+from kb.loader import ROOT
+from kb.loader.quality import load_record
+from kb.models import Fact
+from kb.models.quality import Record
+from kb.pages import quality, tables
+from kb.pages.glossary import write_glossary
+from kb.pages.marks import Marks, mark_statement, mark_values
+from kb.pages.payloads import list_steps
+from kb.pages.record import number_steps, write_record
+from kb.pages.words import strip_marks
+
+BY_ID = ("fact", "points", "steps", "note", "warning")
+"""The functions that take fact IDs, and nothing else."""
+
+
+class Functions:
+    """The functions of one page.
+
+    Attributes:
+        used: The IDs of the facts inserted so far.
+    """
+
+    def __init__(self, catalog: Catalog, marks: Marks) -> None:
+        self.catalog, self.marks = catalog, marks
+        self.used: set[str] = set()
+
+    def named(self) -> dict[str, Callable[..., str]]:
+        """Name in templates → function."""
+        by_id: dict[str, Callable[..., str]] = {name: getattr(self, name) for name in BY_ID}
+        by_kind: dict[str, Any] = {
+            "app_ids": ("app_id", tables.app_ids),
+            "consent_matrix": ("consent_pairing", tables.consent_matrix),
+            "token_policies": ("token_policy", tables.token_policies),
+            "roles": ("role", tables.roles),
+            "version_floors": ("version_floor", tables.version_floors),
+            "synced_fields": ("synced_field", tables.synced_fields),
+            "protections": ("protection", tables.protections),
+            "gaps": ("gap", tables.gaps),
+        }
+        for name, (kind, write) in by_kind.items():
+            by_id[name] = self._table(kind, write)
+        by_record: dict[str, Callable[..., Any]] = {
+            "answer_figures": quality.write_figures,
+            "answer_ablation": quality.write_ablation,
+            "answer_failures": quality.write_failures,
+        }
+        for name, write in by_record.items():
+            by_id[name] = self._recorded(write)
+        return {**by_id, "glossary": self.glossary, "all_facts": self.all_facts, "records": self.records, "count": self.count}
+
+    def fact(self, *ids: str) -> str:
+        """The statements of these facts in a row, each with its ID."""
+        return " ".join(mark_statement(fact, self.marks) for fact in self._take(ids))
+
+    def points(self, *ids: str) -> str:
+        """These facts as a bulleted list."""
+        return "\n".join(f"- {mark_statement(fact, self.marks)}" for fact in self._take(ids))
+
+    def steps(self, fact_id: str) -> str:
+        """A procedure: its title with its ID, then its steps."""
+        (fact,) = self._take([fact_id])
+        title = f"**{strip_marks(fact.latest.title)}** {self.marks.chip(fact)}"
+        return self.marks.block("procedure", f"{title}\n\n{number_steps([mark_values(step, self.marks) for step in list_steps(fact)])}")
+
+    def note(self, *ids: str) -> str:
+        """These facts set off from the text, under the first one's title."""
+        return self._aside("note", ids)
+
+    def warning(self, *ids: str) -> str:
+        """These facts set off as something to heed."""
+        return self._aside("warning", ids)
+
+    def glossary(self) -> str:
+        """The glossary, with the statements of the TERM facts."""
+        self._kind("term")
+        return write_glossary(self.catalog, self.marks)
+
+    def all_facts(self) -> str:
+        """A table of every current fact; naming it there does not count as using it."""
+        return tables.all_facts(self.catalog.current(), self.marks)
+
+    def records(self, area: str) -> str:
+        """Every fact of an area in full, withdrawn ones too; does not count as using them."""
+        return "\n\n".join(write_record(fact, self.catalog, self.marks) for fact in self.catalog.by_area(area))
+
+    def count(self, area: str = "") -> str:
+        """How many current facts there are, or an area has."""
+        return str(sum(1 for fact in self.catalog.current() if area in ("", area_of(fact.id))))
+
+    def _aside(self, kind: str, ids: tuple[str, ...]) -> str:
+        facts = self._take(ids)
+        title, text = strip_marks(facts[0].latest.title), self.fact(*ids)
+        return f"> **{title}.** {text}" if self.marks.plain else f'!!! {kind} "{title}"\n\n    {text}'
+
+    def _table(self, kind: str, write: Callable[..., str]) -> Callable[[], str]:
+        return lambda: write(self._kind(kind), self.marks)
+
+    def _recorded(self, write: Callable[[Record | None], str]) -> Callable[[], str]:
+        # The record is of this code's answers, wherever the facts lie.
+        return lambda: write(load_record(ROOT))
+
+    def _kind(self, kind: str) -> list[Fact]:
+        return self._take([fact.id for fact in self.catalog.current() if fact.kind == kind])
+
+    def _take(self, ids: tuple[str, ...] | list[str]) -> list[Fact]:
+        facts = [self.catalog.fact(one) for one in ids]
+        self.used |= {fact.id for fact in facts}
+        return facts

@@ -1,0 +1,73 @@
+"""The marks a page is written with: one set for the site, one for its plain Markdown twin."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+
+from kb.ids import FACT_ID, area_of
+from kb.models import Fact
+from kb.pages.words import strip_marks
+
+URL = re.compile(r"(?<!\]\()(?<![<`\w])https?://[^\s)<>`]*[\w/]")
+BARE_ID = re.compile(rf"(?<![\w/`\[-]){FACT_ID.pattern}(?![\w-])")
+UUID = re.compile(r"(?<![`\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![`\w-])")
+
+NO_BREAK = "\u00a0"
+
+
+class Marks:
+    """How a page links facts and sets off blocks.
+
+    On the site, links are relative to the page, so that MkDocs checks them. The plain twin is nothing but Markdown, and its
+    links lead from the site's root to other twins.
+
+    Attributes:
+        plain: Whether these are the twin's marks.
+    """
+
+    def __init__(self, path: str | None = None) -> None:
+        """Marks for the page at ``docs/<path>``; for a twin without a path."""
+        self.plain = path is None
+        self._folder = posixpath.dirname(path or "") or "."
+
+    def link(self, fact_id: str, text: str) -> str:
+        """A link to the fact's place on its area page."""
+        page = f"facts/{area_of(fact_id).lower()}.md"
+        return f"[{text}]({f'/{page}' if self.plain else posixpath.relpath(page, self._folder)}#{fact_id.lower()})"
+
+    def chip(self, fact: Fact) -> str:
+        """The fact's ID, small, linked to its place."""
+        link = self.link(fact.id, fact.id)
+        return link if self.plain else f'{link}{{ .fact-id title="{strip_marks(fact.latest.title)}" }}'
+
+    def anchor(self, name: str) -> str:
+        """What follows a heading's text to give it this anchor."""
+        return "" if self.plain else f" {{ #{name} }}"
+
+    def classed(self, text: str, name: str) -> str:
+        """A piece of marked text that the stylesheet knows by ``name``."""
+        return text if self.plain else f"{text}{{ .{name} }}"
+
+    def definitions(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Names with their values."""
+        if self.plain:
+            return "\n".join(f"- {name}: {value}" for name, value in pairs)
+        return "\n\n".join(f"{name}\n:   {value}" for name, value in pairs)
+
+    def block(self, name: str, content: str) -> str:
+        """A block of Markdown that the stylesheet knows by ``name``."""
+        return content if self.plain else f'<div class="{name}" markdown>\n\n{content}\n\n</div>'
+
+
+def mark_values(text: str, marks: Marks) -> str:
+    """A statement or step with every bare UUID set as code, so that it can be copied, and addresses and fact IDs as links."""
+    text = UUID.sub(lambda match: f"`{match[0]}`", text)
+    text = URL.sub(lambda match: f"<{match[0]}>", text)
+    return BARE_ID.sub(lambda match: marks.link(match[0], match[0]), text)
+
+
+def mark_statement(fact: Fact, marks: Marks) -> str:
+    """A fact's statement with its ID behind it; on the site the ID never opens a line."""
+    return f"{mark_values(fact.latest.statement, marks)}{' ' if marks.plain else NO_BREAK}{marks.chip(fact)}"

@@ -1,0 +1,115 @@
+"""The reference tables, each read from the payloads of one kind; every row ends in its fact's ID."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.ids import AREAS, area_of
+from kb.models import LABELS, Fact, payloads
+from kb.pages.marks import Marks, mark_statement
+from kb.pages.payloads import GAP_REASONS, describe_policy
+from kb.pages.words import KINDS, join_words, strip_marks
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; a bar inside a cell is escaped."""
+    lines = [headers, ["---"] * len(headers), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def app_ids(facts: Sequence[Fact], marks: Marks) -> str:
+    """App ID by workload and method."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.AppId):
+            rows.append([_first_upper(LABELS[payload.workload]), LABELS[payload.method], f"`{payload.app_id}`", marks.chip(fact)])
+    return table(["Workload", "Method", "App ID", "Fact"], rows)
+
+
+def consent_matrix(facts: Sequence[Fact], marks: Marks) -> str:
+    """Entra user-consent setting → position of the Zoom switch."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
+            rows.append([LABELS[payload.entra_setting], f"**{payload.position.value}**", marks.chip(fact)])
+    return table(["User consent in Microsoft Entra ID", "Switch in the Zoom web portal", "Fact"], rows)
+
+
+def token_policies(facts: Sequence[Fact], marks: Marks) -> str:
+    """Issue, lifetime, renewal and storage of each token under each method."""
+    names = ["Issued", "Lifetime", "Renewed every", "Kept"]
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.TokenPolicy):
+            said = dict(describe_policy(payload))
+            values = [said.get(name, "—") for name in names]
+            rows.append([LABELS[payload.method], _first_upper(LABELS[payload.token]), *values, marks.chip(fact)])
+    return table(["Method", "Token", *names, "Fact"], rows)
+
+
+def roles(facts: Sequence[Fact], marks: Marks) -> str:
+    """Roles and what they permit."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.Role):
+            held = join_words((f"**{role}**" for role in payload.roles), "or" if payload.any_of else "and")
+            rows.append([held, _first_upper(payload.permits), marks.chip(fact)])
+    return table(["Role", "Needed for", "Fact"], rows)
+
+
+def version_floors(facts: Sequence[Fact], marks: Marks) -> str:
+    """Lowest versions that will do."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.VersionFloor):
+            rows += [[minimum.product, f"{minimum.version} or later", marks.chip(fact)] for minimum in payload.minimums]
+    return table(["Product", "Version", "Fact"], rows)
+
+
+def synced_fields(facts: Sequence[Fact], marks: Marks) -> str:
+    """The fields of an event that the sync reads."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.SyncedField):
+            rows.append([f"`{payload.name}`", _first_upper(payload.of.value), marks.chip(fact)])
+    return table(["Field", "Describes the", "Fact"], rows)
+
+
+def protections(facts: Sequence[Fact], marks: Marks) -> str:
+    """What is protected, and by what."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.Protection):
+            rows.append([_first_upper(payload.where), payload.by, marks.chip(fact)])
+    return table(["What", "Protected by", "Fact"], rows)
+
+
+def gaps(facts: Sequence[Fact], marks: Marks) -> str:
+    """What the source leaves out, as lists by the reason why."""
+    parts = []
+    for reason, heading in GAP_REASONS.items():
+        points = []
+        for fact in facts:
+            if isinstance(payload := fact.latest.payload, payloads.Gap) and payload.reason is reason:
+                points.append(f"- **{_first_upper(payload.missing)}.** {mark_statement(fact, marks)}")
+        if points:
+            parts += [f"## {_first_upper(heading)}", "\n".join(points)]
+    return "\n\n".join(parts)
+
+
+def all_facts(facts: Sequence[Fact], marks: Marks) -> str:
+    """Every fact by area: ID, title, kind."""
+    parts = []
+    for area, title in AREAS.items():
+        rows = [
+            [marks.chip(fact), marks.link(fact.id, strip_marks(fact.latest.title)), KINDS[fact.kind]]
+            for fact in facts
+            if area_of(fact.id) == area
+        ]
+        if rows:
+            parts += [f"## {title}", table(["Fact", "Title", "Kind"], rows)]
+    return "\n\n".join(parts)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,136 @@
+"""The templates of the pages: what they name is checked, then they are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+
+from kb.catalog import Catalog
+from kb.errors import FactProblems, Problem, UnknownFact
+from kb.ids import AREAS
+from kb.models import Status
+from kb.pages.functions import BY_ID, Functions
+from kb.pages.marks import Marks
+
+FOLDER = Path(__file__).parent / "templates"
+AREA_TEMPLATE = "facts/area.md"
+"""The one template that makes a page for each area; every other template makes one page of its own name."""
+
+HOME = "index.md"
+ASK_FORM = """
+<div class="ask-foot">
+<form class="ask-form" action="" method="get" role="search">
+<label for="page-ask">Not found here? Ask the guide</label>
+<div class="ask-row">
+<input id="page-ask" name="ask" type="text" maxlength="2000" required autocomplete="off">
+<button type="submit">Ask</button>
+</div>
+</form>
+</div>
+"""
+"""Ends every page of the site but the home page, which has a form of its own."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be generated.
+
+    Attributes:
+        path: Under ``docs/``, e.g. ``guide/consent.md``.
+        template: Under the folder of templates.
+        area: The area code, for an area page.
+    """
+
+    path: str
+    template: str
+    area: str = ""
+
+
+def list_pages(folder: Path = FOLDER) -> list[Page]:
+    """Every page that the templates make, by path."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    pages = [Page(name, name) for name in names if name != AREA_TEMPLATE]
+    if AREA_TEMPLATE in names:
+        pages += [Page(f"facts/{area.lower()}.md", AREA_TEMPLATE, area) for area in AREAS]
+    return sorted(pages, key=lambda page: page.path)
+
+
+def check_templates(catalog: Catalog, folder: Path = FOLDER) -> list[Problem]:
+    """What the templates name wrongly: an unknown or withdrawn fact, an ID that is not written out, bad syntax."""
+    return sorted(problem for template in {page.template for page in list_pages(folder)} for problem in _check(catalog, folder, template))
+
+
+def render_page(page: Page, catalog: Catalog, marks: Marks, folder: Path = FOLDER) -> tuple[str, set[str]]:
+    """A page as Markdown, and the IDs of the facts that stand on it.
+
+    Raises:
+        FactProblems: The template names a fact wrongly.
+    """
+    if problems := list(_check(catalog, folder, page.template)):
+        raise FactProblems(problems)
+    functions = Functions(catalog, marks)
+    template = _environment(folder).get_template(page.template)
+    text = template.render(functions.named(), area=page.area, area_title=AREAS.get(page.area, ""), plain=marks.plain)
+    return text.rstrip() + "\n", functions.used
+
+
+def render_site_page(page: Page, catalog: Catalog, folder: Path = FOLDER) -> str:
+    """A page for MkDocs."""
+    text, _ = render_page(page, catalog, Marks(page.path), folder)
+    return text if page.path == HOME else text + ASK_FORM
+
+
+def render_plain_page(page: Page, catalog: Catalog, folder: Path = FOLDER) -> str:
+    """The same page without the site's marks."""
+    return render_page(page, catalog, Marks(), folder)[0]
+
+
+def _environment(folder: Path) -> Environment:
+    # The output is Markdown, and the input our own facts: escaping HTML would spoil both.
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
+    path = f"kb/pages/templates/{template}"
+    try:
+        tree = _environment(folder).parse((folder / template).read_text(encoding="utf-8"))
+    except TemplateSyntaxError as error:
+        yield Problem(path, error.lineno, "", "bad-template", f"{error.message}; mend the template")
+        return
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if name not in BY_ID:
+            continue
+        if not call.args:
+            yield Problem(path, call.lineno, "", "no-fact-named", f"{name}() names no fact; name at least one ID")
+        for argument in call.args:
+            if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
+                yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "ZM-APP-002"')
+                continue
+            yield from _check_id(catalog, path, argument.lineno, argument.value)
+
+
+def _check_id(catalog: Catalog, path: str, line: int, fact_id: str) -> Iterator[Problem]:
+    try:
+        fact = catalog.fact(fact_id)
+    except UnknownFact as error:
+        yield Problem(path, line, fact_id, "unknown-fact", str(error))
+        return
+    if fact.id != fact_id:
+        yield Problem(path, line, fact_id, "alias-named", f"{fact_id} is an alias of {fact.id}; name {fact.id}")
+    elif fact.latest.status is Status.WITHDRAWN:
+        withdrawn = fact.latest.withdrawn
+        instead = ", ".join(withdrawn.replaced_by) if withdrawn else ""
+        yield Problem(
+            path, line, fact_id, "withdrawn-fact", f"{fact_id} is withdrawn; name {instead or 'another fact'} or remove the sentence"
+        )

@@ -1,0 +1,41 @@
+"""Writes the generated pages into `docs/`: only what changed, and nothing stays that no template makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.catalog import Catalog
+from kb.errors import FactProblems, KbError
+from kb.pages.templates import FOLDER, check_templates, list_pages, render_site_page
+
+OWNED = ("guide", "reference", "facts")
+"""The folders of `docs/` that hold generated pages only."""
+
+
+def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Path]:
+    """Brings the generated pages under ``root/docs`` up to date.
+
+    Returns:
+        The files that were written or removed; none when nothing changed.
+
+    Raises:
+        FactProblems: Templates name facts wrongly; lists all of them.
+        KbError: There is nothing to write.
+    """
+    pages, docs = list_pages(folder), root / "docs"
+    if not pages:
+        raise KbError(f"no page to write: there is no template under {folder}; restore them from git")
+    if problems := check_templates(catalog, folder):
+        raise FactProblems(problems)
+    changed = []
+    for page in pages:
+        path, text = docs / page.path, render_site_page(page, catalog, folder)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(path)
+    wanted = {docs / page.path for page in pages}
+    for orphan in sorted(path for name in OWNED for path in (docs / name).rglob("*.md") if path not in wanted):
+        orphan.unlink()
+        changed.append(orphan)
+    return changed

@@ -1,0 +1,74 @@
+"""What of a fact can be searched: its fields, read by the analyzer, one entry a fact and one a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from kb.analysis import Analyzer, tokenise
+from kb.analysis.values import find_spans, spell_duration
+from kb.catalog import Catalog
+from kb.models import LABELS, Fact
+from kb.models.base import DURATION
+
+FIELDS = ("title", "statement", "questions", "values", "terms", "words", "surface")
+"""The fields of a fact's passage, as the index knows them."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A fact as the index sees it.
+
+    Attributes:
+        fact_id: The fact.
+        fields: Field → unit keys, in order; ``words`` holds plain stems instead, of everything, and
+            ``surface`` the words as written, in small letters, for the spelling correction.
+        questions: The unit keys of each of its questions (and of its title), in order.
+    """
+
+    fact_id: str
+    fields: dict[str, tuple[str, ...]]
+    questions: tuple[tuple[str, ...], ...]
+
+
+def payload_values(fact: Fact) -> list[str]:
+    """The values of a fact's payload as people would write them, durations spelled out, one string each."""
+    return [value for value in _values(fact.latest.payload) if value]
+
+
+def _values(value: object) -> list[str]:
+    if isinstance(value, BaseModel):
+        return [text for name in type(value).model_fields for text in _values(getattr(value, name))]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _values(item)]
+    if isinstance(value, bool) or value is None:
+        return []
+    text = str(value)
+    return [spell_duration(text) if DURATION.fullmatch(text) else LABELS.get(text, text)]
+
+
+def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
+    """The passages of every current fact, in catalog order."""
+    passages = []
+    for fact in catalog.current():
+        latest = fact.latest
+        values = payload_values(fact)
+        texts = {
+            "title": [latest.title],
+            "statement": [latest.statement],
+            "questions": list(latest.questions),
+            "values": [*values, fact.id],
+            "terms": [LABELS[value] for group in latest.applies_when.named().values() for value in sorted(group)],
+        }
+        read = {name: [analyzer.analyse(text) for text in group] for name, group in texts.items()}
+        fields = {name: tuple(key for analysis in group for key in analysis.unit_keys()) for name, group in read.items()}
+        fields["values"] += tuple(span.key for value in values for span in find_spans(value))
+        fields["values"] += tuple(key[:8] for name in ("statement", "values") for key in fields[name] if len(key) == 36)
+        fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
+        fields["surface"] = tuple(
+            token.text.lower() for group in texts.values() for text in group for token in tokenise(text) if token.kind == "word"
+        )
+        questions = tuple(tuple(analysis.unit_keys()) for analysis in (*read["questions"], *read["title"]))
+        passages.append(Passage(fact.id, fields, questions))
+    return passages

@@ -1,0 +1,103 @@
+"""Local copies of sources: finding them, their lines, and the digests that pin what was read.
+
+The sources' sentences are never stored here; a copy may lie under the git-ignored ``.kb/sources/`` or in the
+folder named by ``KB_SOURCES``. Everything but drift, coverage and verbatim excerpts works without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from kb.errors import SourceMissing
+from kb.loader import Corpus
+from kb.models import Provenance, Source
+
+DIGEST_LENGTH = 12
+"""Hex digits kept of a line's SHA-256: enough that two lines of one source do not collide by chance."""
+
+
+def line_digest(text: str) -> str:
+    """The digest of one source line, blind to surrounding and repeated blanks and to Unicode composition."""
+    normalised = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(normalised.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def find_copy(source: Source, root: Path) -> Path | None:
+    """The local copy of a source, or None: first the folder named by ``KB_SOURCES``, then ``.kb/sources/``."""
+    named = os.environ.get("KB_SOURCES")
+    folders = [Path(named)] if named else []
+    return next((folder / source.file for folder in (*folders, root / ".kb" / "sources") if (folder / source.file).is_file()), None)
+
+
+@lru_cache(maxsize=16)
+def _lines(path: Path, _modified: int) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").split("\n"))
+
+
+def read_copy(source: Source, root: Path) -> tuple[str, ...] | None:
+    """The lines of a source's local copy (line 1 first), or None when there is no copy."""
+    path = find_copy(source, root)
+    return None if path is None else _lines(path, path.stat().st_mtime_ns)
+
+
+def cited_lines(provenance: Provenance, lines: Iterable[str]) -> list[tuple[int, str]]:
+    """The non-blank lines that a provenance names, as (1-based number, text); numbers outside are left out."""
+    text = tuple(lines)
+    return [(number, text[number - 1]) for number in provenance.numbers() if number <= len(text) and text[number - 1].strip()]
+
+
+def stamp_digests(corpus: Corpus) -> list[str]:
+    """Writes into the fact files the digests that are missing or of another number of lines.
+
+    Digests that are there and merely differ are left alone: those mean drift, which a person must look at.
+
+    Returns:
+        The citations that were stamped.
+
+    Raises:
+        SourceMissing: A stamp is needed and the source's copy is not at hand.
+    """
+    sources = {source.id: source for source in corpus.sources}
+    stamped = []
+    for fact, document in corpus.located():
+        text = (corpus.root / document.path).read_text(encoding="utf-8").split("\n")
+        # From the last revision of the file upwards, so that the line numbers above stay true.
+        for at in reversed(range(len(fact.revisions))):
+            provenance = fact.revisions[at].source
+            source = sources.get(provenance.id)
+            lines = read_copy(source, corpus.root) if source else None
+            if lines is None:
+                if provenance.digests:
+                    continue
+                raise SourceMissing(f"{fact.id}: there is no local copy of {provenance.id}; put it under .kb/sources/ or set KB_SOURCES")
+            digests = [line_digest(line) for _, line in cited_lines(provenance, lines)]
+            if len(digests) == len(provenance.digests):
+                continue
+            place = ("revisions", at, "source")
+            if (old := document.lines.get((*place, "digests"))) is not None:
+                end = old
+                while "]" not in text[end - 1]:
+                    end += 1
+                del text[old - 1 : end]
+            where = document.lines[(*place, "id")]
+            indent = " " * (len(text[where - 1]) - len(text[where - 1].lstrip()))
+            text.insert(where, f"{indent}digests: [{', '.join(digests)}]")
+            stamped.append(f"{fact.id}v{fact.revisions[at].revision}")
+        (corpus.root / document.path).write_text("\n".join(text), encoding="utf-8", newline="\n")
+    return stamped
+
+
+def read_verified(source: Source, provenance: Provenance, root: Path) -> str | None:
+    """The verbatim source lines of a fact, one a line; None without a copy, or when a line is not what was read."""
+    lines = read_copy(source, root)
+    if lines is None or source.id != provenance.id:
+        return None
+    cited = cited_lines(provenance, lines)
+    if [line_digest(line) for _, line in cited] != list(provenance.digests):
+        return None
+    return "\n".join(line for _, line in cited)

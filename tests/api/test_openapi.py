@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.openapi.models import OpenAPI
+from starlette.testclient import TestClient
+
+from api import examples
+from api.facts import FactList, ReleasedFact
+from api.problems import PROBLEMS
+from api.routes.chat import Conversation
+from api.routes.operations import Health, ReleaseList
+from kb.loader import ROOT
+from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/openapi.json").json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def test_the_document_is_openapi(document: dict[str, Any]) -> None:
+    OpenAPI.model_validate(document)
+    assert document["openapi"].startswith("3.1")
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = set(re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(document)))
+    assert references <= set(document["components"]["schemas"])
+
+
+def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, operation in operations(document)]
+    assert len(names) == len(set(names))
+
+
+def test_every_parameter_is_described_and_has_an_example(document: dict[str, Any]) -> None:
+    for name, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            assert parameter.get("description"), (name, parameter["name"])
+            assert "example" in parameter or parameter["schema"].get("examples") or "examples" in parameter, (name, parameter["name"])
+
+
+def test_every_route_has_a_summary_a_description_and_an_example_of_what_comes_back(document: dict[str, Any]) -> None:
+    for name, operation in operations(document):
+        assert operation["summary"], name
+        assert operation["description"], name
+        good = operation["responses"].get("200") or operation["responses"]["307"]
+        assert "example" in str(good), name
+        if "requestBody" in operation:
+            assert operation["requestBody"]["content"]["application/json"]["examples"], name
+
+
+def test_every_error_is_a_problem_document(document: dict[str, Any]) -> None:
+    for name, operation in operations(document):
+        errors = {status: response for status, response in operation["responses"].items() if status[0] in "45d"}
+        assert "default" in errors, name
+        for response in errors.values():
+            assert list(response["content"]) == ["application/problem+json"], name
+            assert response["content"]["application/problem+json"]["examples"], name
+
+
+def test_the_examples_are_what_the_models_take() -> None:
+    for model, example in (
+        (Answer, examples.ANSWER),
+        (ReleasedFact, examples.RELEASED_FACT),
+        (FactList, examples.FACT_LIST),
+        (ReleaseList, examples.RELEASES),
+        (Health, examples.HEALTH),
+        (Conversation, examples.CHAT),
+    ):
+        assert json.loads(model.model_validate(example).model_dump_json()) == example
+
+
+def test_the_example_of_a_fact_is_a_real_one(client: TestClient) -> None:
+    real = client.get("/api/v1/facts/ZM-APP-002v1").json()
+    assert set(real) == set(examples.RELEASED_FACT)
+    assert real["payload"] == examples.FACT["payload"]
+
+
+def test_the_page_documents_every_route_and_no_other(document: dict[str, Any], page: str) -> None:
+    assert set(re.findall(r"^### `([A-Z]+ /[^`]*)`", page, re.MULTILINE)) == {name for name, _ in operations(document)}
+
+
+def test_the_page_documents_every_parameter_of_every_route(document: dict[str, Any], page: str) -> None:
+    sections = dict(re.findall(r"^### `([A-Z]+ /[^`]*)`[^\n]*\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL))
+    for name, operation in operations(document):
+        documented = set(re.findall(r"^\| `(\w+)` \|", sections[name], re.MULTILINE))
+        known = {parameter["name"] for parameter in operation.get("parameters", [])}
+        known |= set(Conversation.model_fields) if "requestBody" in operation else set()
+        assert documented == known, name
+
+
+def test_the_page_documents_every_field(page: str) -> None:
+    answer, fact = page.partition("## The answer object")[2].split("\n## ")[:2]
+    assert set(re.findall(r"^\| `(\w+)` \|", answer, re.MULTILINE)) == set(Answer.model_fields)
+    for part in (AnswerCitation, CitedSource, Excerpt):
+        assert all(f"`{name}`" in answer for name in part.model_fields)
+    names = {name for row in re.findall(r"^\| (`[^|]*) \|", fact, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert names == set(ReleasedFact.model_fields)
+
+
+def test_the_page_documents_every_problem_type(page: str) -> None:
+    documented = dict(re.findall(r"^### ([a-z-]+) \{ #\1 \}\n\n(.*)$", page, re.MULTILINE))
+    assert documented == {slug: f"{kind.status}. {kind.title}. {kind.remedy}" for slug, kind in PROBLEMS.items()}

@@ -1,0 +1,30 @@
+"""The real corpus, its index and its answerer, made once for all tests."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from kb.answerer import Answerer
+from kb.catalog import Catalog
+from kb.loader import load_corpus
+from kb.index import Index, open_index
+
+# The same examples on every machine, and no deadline: a busy machine is no failure.
+settings.register_profile("kb", deadline=None, derandomize=True, max_examples=150)
+settings.load_profile("kb")
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return Catalog.of(load_corpus())
+
+
+@pytest.fixture(scope="session")
+def index(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(catalog, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def answerer(catalog: Catalog, index: Index) -> Answerer:
+    return Answerer(catalog, index)

@@ -1,0 +1,59 @@
+"""The answers to all our questions are as good as when they were last recorded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rapidfuzz import fuzz
+
+from kb.catalog import Catalog
+from kb.evaluation import QuestionSet, System, list_sets, load_set, run_questions
+from kb.evaluation.questions import KINDS, UNRANKED_KINDS
+from kb.evaluation.record import find_regressions
+from kb.index import Index
+from kb.loader import ROOT
+from kb.loader.quality import load_record
+
+SETS = list_sets(ROOT)
+NEAR_COPY = 95
+"""Likeness, of 100, from which two questions count as one."""
+
+
+def read(name: str) -> QuestionSet:
+    return load_set(SETS[name], ROOT)
+
+
+def simplify(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def test_there_are_enough_questions_of_every_kind() -> None:
+    questions = [question for name in SETS for question in read(name).questions]
+    assert len(questions) >= 300
+    for kind in KINDS.keys() - UNRANKED_KINDS:
+        assert sum(question.kind == kind for question in questions) >= 10, kind
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_answers_are_no_worse_than_recorded(name: str, catalog: Catalog, index: Index) -> None:
+    record = load_record(ROOT)
+    assert record, "nothing is recorded; run scripts/evaluate --record"
+    recorded = next((figures for figures in record.sets if figures.name == name), None)
+    assert recorded, f"the set {name} is not recorded; run scripts/evaluate --record"
+    outcomes = run_questions(System(catalog, index), read(name).questions)
+    assert len(outcomes) == recorded.questions, "questions came or went; run scripts/evaluate --record"
+    right = sum(outcome.right for outcome in outcomes)
+    worse = "\n".join(f"  [{one.kind}] {one.question}: {one.why}" for one in find_regressions(recorded, outcomes))
+    assert right >= recorded.right, f"{right} of {len(outcomes)} right, recorded were {recorded.right}. Worse than then:\n{worse}"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_question_stands_among_those_of_a_fact(name: str, catalog: Catalog) -> None:
+    known = {simplify(text) for fact in catalog for text in fact.latest.questions}
+    copied = []
+    for question in read(name).questions:
+        asked = simplify(question.turns[-1])
+        if len(question.turns) == 1 and (asked in known or any(fuzz.ratio(asked, text, score_cutoff=NEAR_COPY) for text in known)):
+            copied.append(question.text)
+    assert not copied, f"reword these questions of the facts, or take them out: {copied}"

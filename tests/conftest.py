@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from kb.answerer import Answerer
 from kb.catalog import Catalog
-from kb.loader import load_corpus
+from kb.checks import load_catalog
 from kb.index import Index, open_index
 
 # The same examples on every machine, and no deadline: a busy machine is no failure.
@@ -17,7 +17,7 @@ settings.load_profile("kb")
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return Catalog.of(load_corpus())
+    return load_catalog()
 
 
 @pytest.fixture(scope="session")

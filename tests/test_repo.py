@@ -97,13 +97,17 @@ def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     assert names <= locked, f"write the lock again; it lacks {sorted(names - locked)}"
 
 
+ONLY_FOR_DEVELOPMENT = {"kb/evaluation/fitting.py": "numpy", "kb/evaluation/tuning.py": "numpy"}
+"""File → what it imports although the product runs without it: tuning is no part of it."""
+
+
 def test_everything_imported_is_wanted_by_name() -> None:
     text = (ROOT / "requirements.in").read_text(encoding="utf-8")
     wanted = {re.split(r"[=<>]", line)[0].lower() for line in text.splitlines() if line and line[0] != "#"}
     owners = metadata.packages_distributions()
     for path in [*(ROOT / "kb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
         for found in re.findall(r"^\s*(?:import|from) (\w+)", read(path), re.MULTILINE):
-            if found in owners and found not in sys.stdlib_module_names | {"kb", "api"}:
+            if found in owners and found not in sys.stdlib_module_names | {"kb", "api", ONLY_FOR_DEVELOPMENT.get(name(path))}:
                 names = {owner.lower() for owner in owners[found]}
                 assert names & wanted, f"{name(path)} imports {found}: add {'/'.join(names)} to requirements.in and write the locks again"
 

@@ -14,7 +14,7 @@ from kb.analysis.tokens import Token, fold, stem, tokenise
 from kb.analysis.values import Span, find_spans
 from kb.models import VocabularyTerm
 
-_STOPS = frozenset(stem(fold(word)) for word in ENGLISH) | frozenset(fold(word) for word in ENGLISH | OTHERS)
+_STOPS = frozenset(form for word in ENGLISH | OTHERS for form in (fold(word), stem(fold(word))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ class Analyzer:
         return None
 
     def _find_japanese(self, text: str, units: list[Unit]) -> list[tuple[int, int]]:
+        if text.isascii():
+            return []
         folded = fold(text)
         if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
             return []

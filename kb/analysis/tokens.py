@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +14,12 @@ _WORD = re.compile(
     r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<hex>(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-[0-9a-f]{0,12}){0,4}(?![0-9a-z]))"
     r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]+)"
-    r"|(?P<word>[^\W_]+(?:[.'][^\W_]+)*)",
+    r"|(?P<word>[^\W_]+(?:[.'’][^\W_]+)*)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = threading.Lock()  # the stemmer keeps the word it works on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ def stem(word: str) -> str:
     if any(c.isdigit() for c in word) or not word.isascii():
         return word
     word = word.removesuffix("'s").replace("'", "")
-    return str(_STEMMER.stemWord(word)) if len(word) > 2 else word
+    if len(word) < 3:
+        return word
+    with _STEMMING:
+        return str(_STEMMER.stemWord(word))
 
 
 def tokenise(text: str) -> list[Token]:
@@ -71,7 +76,7 @@ def tokenise(text: str) -> list[Token]:
         elif kind == "cjk":
             whole = fold(written)
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
-            tokens += [Token(pair, pair, start + at, min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
+            tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
         else:
             tokens.append(Token(written, stem(fold(written)), start, end, "word"))
             parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty": 40,
-    "forty-five": 45, "sixty": 60, "ninety": 90, "half": 0.5,
+    "forty-five": 45, "sixty": 60, "ninety": 90, "half": 0.5, "half a": 0.5, "half an": 0.5,
 }  # fmt: skip
 _UNITS = {
     "second": 1, "sec": 1, "segundo": 1, "seconde": 1, "sekunde": 1,
@@ -22,7 +22,7 @@ _UNITS = {
 _SPAN = re.compile(
     rf"\b(\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[\s-]*"
     rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:s|es)?\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # without the second, "ſ" and "İ" would pass for the letters they fold to
 )
 _EVERY = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31104000, "annually": 31104000}
 _ISO = re.compile(r"(\d+)([YMDHS])|(T)")
@@ -46,7 +46,7 @@ class Span:
     @property
     def key(self) -> str:
         """Its normal form as a token."""
-        return f"#{self.seconds:g}s"
+        return f"#{self.seconds:.12g}s"
 
 
 def find_spans(text: str) -> list[Span]:
@@ -59,7 +59,9 @@ def find_spans(text: str) -> list[Span]:
         amount = _NUMBERS[number] if number in _NUMBERS else float(number)
         spans.append(Span(amount * _UNITS[unit], match[0], match.start(), match.end()))
     for word, seconds in _EVERY.items():
-        spans += [Span(seconds, match[0], match.start(), match.end()) for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)]
+        spans += [
+            Span(seconds, match[0], match.start(), match.end()) for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE | re.ASCII)
+        ]
     return spans
 
 

@@ -7,13 +7,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.analysis import find_spans, tokenise
 from kb.answerer.calibration import Calibration
 from kb.models import GapFact
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
 from kb.retriever import Intent, Match, Query, Scorer, asks
 
-_NUMBER = re.compile(r"\d|\b(one|two|three|four|six|twelve|single|several)\b", re.IGNORECASE)
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|often|soon|quickly|fast|late|many (?:seconds|minutes|hours|days|weeks|months|years))\b", re.IGNORECASE
+)
+_AT_ONCE = re.compile(r"\b(?:immediately|at once|at any time|whenever|today|for weeks|never|no longer)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|number of|maximum(?: number)? of|limit on)\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|both|each|either|single|several|no)\s+(?P<things>(?:[\w*`-]+\s*){1,4})",
+    re.IGNORECASE,
+)
 _FOCUS = re.compile(
     r"\b(?:which|what|whose|how many|how much|welche[rsnm]?|qué|cuál(?:es)?|quel(?:le)?s?)\s+(?:(?:of|the|other|exact|kind|sort|type|is|are|does|do|did)\s+)*"
     r"((?:(?!is\b|are\b|do\b|does\b|did\b|can\b|could\b|may\b|must\b|should\b|will\b|would\b|has\b|have\b|was\b|were\b|of\b|for\b|in\b|on\b|to\b|"
@@ -86,10 +95,16 @@ def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:
 
 
 def _lacks_asked_type(query: Query, statement: str) -> bool:
-    """Whether a number or date is asked for and the statement holds none."""
+    """Whether a date, a length of time or a number of things is asked for and the statement holds none."""
+    text = query.analysis.text
     if Intent.DATE in query.intents and not _DATE.search(statement):
         return True
-    return Intent.QUANTITY in query.intents and not _NUMBER.search(statement)
+    if _HOW_LONG.search(text) and not find_spans(statement) and not _AT_ONCE.search(statement):
+        return True
+    if counted := _HOW_MANY.search(text):
+        things = {token.stem for token in tokenise(counted["things"])}
+        return not any(things & {token.stem for token in tokenise(found["things"])} for found in _COUNT.finditer(statement))
+    return False
 
 
 def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: Calibration) -> Decision:

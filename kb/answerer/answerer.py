@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kb.answerer.abstain import Decision, decide, read_signals
+from kb.answerer.ambiguity import ask_which, find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
-from kb.answerer.connectives import EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
-from kb.answerer.conversation import read_conversation
+from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
+from kb.answerer.conversation import add_goal, read_conversation
 from kb.answerer.excerpts import build_citation, build_excerpt
 from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
@@ -18,6 +19,7 @@ from kb.index import Index
 from kb.models import Fact
 from kb.models.answers import Answer, Message, Reason
 from kb.retriever import Match, Query, Retriever
+from kb.text import split_sentences
 
 LONGEST_QUESTION = 2000
 """Characters a question may have."""
@@ -56,7 +58,8 @@ class Answerer:
         Args:
             question: At most 2,000 characters; an empty one, or the literal ``<question>``, gets the help text.
             page: The address of the page it is asked on; facts of that page are preferred a little.
-            goal: What the asker is trying to do; it is read like words before the question, and weighs little.
+            goal: What the asker is trying to do; like a message before the question, it fills in conditions that the
+                question leaves open, and weighs little.
 
         Raises:
             BadQuestion: It is too long or holds control characters.
@@ -67,7 +70,7 @@ class Answerer:
         if is_empty(question):
             return self._help(question)
         query = self.retriever.read(question, self._pages.get(page or "", ()))
-        return self._respond(query)
+        return self._respond(add_goal(query, self.retriever.read(goal)) if goal else query)
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """Answers the last message of the user, with what it leaves out taken from the messages before it.
@@ -88,6 +91,11 @@ class Answerer:
         ranked = self.retriever.retrieve(query)
         if not ranked:
             return self._abstain(query, ranked, Decision(False, Reason.NO_MATCH, 1.0))
+        if alternatives := find_alternatives(query, ranked):
+            text = "\n".join([AMBIGUOUS, "", *(f"- {split_sentences(match.fact.latest.statement)[0]}" for match in alternatives)])
+            said = [match.fact for match in alternatives]
+            answer = self._build(query, False, text, Reason.AMBIGUOUS, said, alternatives, 1.0)
+            return answer.model_copy(update={"follow_ups": ask_which(alternatives)})
         decision = decide(read_signals(query, ranked, self.retriever.scorer), ranked, self.calibration)
         if not decision.answered:
             return self._abstain(query, ranked, decision)

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 FIELD_WEIGHTS: dict[str, float] = {
-    "bias": -2.05,
-    "question": 1.15,
-    "coverage": 3.3,
-    "terms": 4.75,
-    "unknown": -3.8,
+    "bias": -1.25,
+    "question": -0.5,
+    "coverage": 2.95,
+    "terms": 4.65,
+    "unknown": -4.7,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": 1.0,
-    "score": -0.3,
-    "margin": 5.2,
-    "question": -0.4,
-    "question_margin": 0.6,
-    "coverage": 0.2,
-    "bare": 2.4,
-    "focus": -1.05,
-    "unmet": -3.6,
+    "bias": -0.25,
+    "score": 0.2,
+    "margin": 2.8,
+    "question": -0.8,
+    "question_margin": 0.5,
+    "coverage": 0.65,
+    "bare": 1.0,
+    "focus": -0.5,
+    "unmet": -2.65,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

@@ -9,8 +9,9 @@ from kb.answerer.connectives import NEXT_STEPS, STEPS
 from kb.answerer.derive import derive_verdict
 from kb.answerer.steps import find_start, render_steps
 from kb.models import Fact
-from kb.models.payloads import Procedure
+from kb.models.payloads import AppId, Procedure, SyncedField
 from kb.retriever import Match, Query, asks
+from kb.text import split_sentences
 
 MOST_WORDS = 122
 """An answer stays below this many words; one to a question with several parts may have `MOST_WORDS_LONG`."""
@@ -45,5 +46,7 @@ def render_fact(query: Query, fact: Fact, analyzer: Analyzer, *, first: bool) ->
     if first and isinstance(payload, Procedure):
         start = find_start(query.analysis.text, payload, analyzer)
         return f"{payload.goal}. {NEXT_STEPS if start else STEPS}\n\n{render_steps(payload, start)}"
+    if not first and isinstance(payload, AppId | SyncedField):
+        return split_sentences(revision.statement)[0]  # one of several values of a list: its first sentence names it
     verdict = derive_verdict(query, fact) if first else None
     return f"{verdict} {revision.statement}" if verdict else revision.statement

@@ -14,6 +14,7 @@ from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.models.answers import Message
 from kb.retriever import Query, Retriever
+from kb.retriever.conditions import infer_workload, merge_conditions
 
 _LEANS = re.compile(
     r"^\W*(and|but|or|so|then|now|what about|how about|same|also|instead|ok(ay)?|why|und|et|y|pero|mais|aber|では|じゃあ)\b"
@@ -27,6 +28,9 @@ _TURNS = 3
 STRONG, WEAK = 0.6, 0.2
 """Weight of a carried unit when the last message leans on what came before, and when it could stand alone."""
 
+GOAL = 0.15
+"""Weight of a term of the asker's goal."""
+
 
 def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Query:
     """Understands the last message of the user in the light of the ones before it.
@@ -38,8 +42,15 @@ def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Quer
     asked = [message.content for message in messages if message.role == "user" and message.content.strip()]
     query = retriever.read(asked[0])
     for text in asked[1:][-_TURNS:]:
-        query = _carry(query, _read_after(query, text, retriever), retriever.analyzer)
+        query = _carry(query, _read_after(query, text, retriever), retriever)
     return query
+
+
+def add_goal(query: Query, goal: Query) -> Query:
+    """A question with what the asker is trying to do: conditions it leaves open, and a little weight for the goal's terms."""
+    own = {unit.key for unit in query.weights}
+    extra = {unit: GOAL for unit in goal.weights if unit.kind == "term" and unit.key not in own}
+    return replace(query, weights={**query.weights, **extra}, conditions={**goal.conditions, **query.conditions})
 
 
 def _read_after(earlier: Query, text: str, retriever: Retriever) -> Query:
@@ -55,19 +66,21 @@ def _read_after(earlier: Query, text: str, retriever: Retriever) -> Query:
     return plain
 
 
-def _carry(earlier: Query, query: Query, analyzer: Analyzer) -> Query:
+def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
     leans = bool(_LEANS.search(query.text)) or len(query.weights) <= 3
     share = STRONG if leans else WEAK
+    intents = query.intents or (earlier.intents if leans else frozenset())
+    own_conditions = infer_workload(query.conditions, {unit.key for unit in query.weights}, intents | earlier.intents)
+    conditions = merge_conditions(earlier.conditions, own_conditions, query.text, retriever.combinations)
     own = {unit.key for unit in query.weights}
     weights = dict(query.weights)
-    carried = {key: values for key, values in earlier.conditions.items() if key not in query.conditions}
-    for unit, weight in (*earlier.weights.items(), *_condition_units(carried, analyzer)):
-        if unit.key in own or unit.kind in ("uuid", "hex") or _replaced(unit, query, analyzer):
+    changed = {key: values for key, values in conditions.items() if key not in query.conditions}
+    for unit, weight in (*_condition_units(changed, retriever.analyzer), *earlier.weights.items()):
+        if unit.key in own or unit.kind in ("uuid", "hex") or _contradicts(unit, conditions, retriever.analyzer):
             continue
         weights[unit] = weight * share
         own.add(unit.key)
-    intents = query.intents or (earlier.intents if leans else frozenset())
-    return replace(query, weights=weights, conditions={**carried, **query.conditions}, intents=intents)
+    return replace(query, weights=weights, conditions=conditions, intents=intents, leans=leans)
 
 
 def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> list[tuple[Unit, float]]:
@@ -76,8 +89,9 @@ def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyze
     return [(unit, 1.0) for label in labels for unit in analyzer.analyse(label).units if unit.kind == "term"]
 
 
-def _replaced(unit: Unit, query: Query, analyzer: Analyzer) -> bool:
-    """Whether an earlier unit names a condition that the later message sets anew."""
+def _contradicts(unit: Unit, conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> bool:
+    """Whether an earlier unit names a condition that no longer holds."""
     if unit.kind != "term":
         return False
-    return any(key in query.conditions for key in analyzer.terms[unit.key[1:]].condition.named())
+    named = analyzer.terms[unit.key[1:]].condition.named()
+    return any(not values & conditions.get(key, frozenset()) for key, values in named.items())

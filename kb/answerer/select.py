@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.answerer.derive import derive_verdict
 from kb.models import GapFact
@@ -36,6 +36,10 @@ class Rules:
 
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
 _SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE})
+_TYPED_KINDS = frozenset({"app_id", "consent_pairing", "token_policy", "synced_field", "procedure", "recommendation"})
+_REACH = 30
+"""How far down the ranking the other side of a comparison is looked for."""
+
 _ABOUT_AN_ID = frozenset({Intent.APP_ID, Intent.YES_NO, Intent.LIST, Intent.REASON, Intent.COMPARISON})
 SUPPORTING = 3
 """Facts that an answer to a reason, a comparison or a choice should have, when linked ones are there."""
@@ -56,11 +60,11 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     usable = [match for match in ranked if not isinstance(match.fact, GapFact)]
     if not usable:
         return []
-    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or usable[0]
+    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or _premise(query, usable, retriever, rules) or usable[0]
     chosen = [first]
     _take(chosen, _answers_to_parts(query, usable, retriever, rules))
     _take(chosen, _typed_answers(query, chosen, usable))
-    _take(chosen, _counterparts(query, first, usable))
+    _take(chosen, _counterparts(query, chosen, usable))
     if isinstance(first.fact.latest.payload, Procedure):
         return chosen  # its steps are the answer
     if Intent.REASON in query.intents:  # what stands beside a claim is why it holds
@@ -84,10 +88,17 @@ def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
         named = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
         if named:
             return named[0]
+    if {Intent.APP_ID, Intent.LIST} <= query.intents and not query.parts:
+        return min(_fitting(query, (), usable, AppId), key=lambda match: match.fact.id, default=None)
     if Intent.APP_ID not in query.intents or not {"workload", "method"} <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
         return None
     fitting = list(_fitting(query, (), usable, AppId))
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _premise(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> Match | None:
+    """The best fact on what the question takes for granted: if it is wrong, the right value must be said first."""
+    return next(iter(_answers_to_parts(replace(query, parts=query.parts[:1]), usable, retriever, rules)), None) if query.premise else None
 
 
 def _take(chosen: list[Match], more: Sequence[Match]) -> None:
@@ -140,23 +151,17 @@ def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kin
                 yield match
 
 
-def _counterparts(query: Query, first: Match, usable: Sequence[Match]) -> list[Match]:
-    """For each further value of a condition the question names, the best fact of the first one's kind that has it."""
+def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]) -> list[Match]:
+    """For each further value of a condition the question names, the best fact that has it: the other side of a comparison."""
     found: list[Match] = []
-    conditions = first.fact.latest.applies_when.named()
     for key, wanted in sorted(query.conditions.items()):
-        if len(wanted) < 2 or key not in conditions:
+        if len(wanted) < 2 or key in ("provider", "actor"):
             continue
-        others = {name: values for name, values in conditions.items() if name != key}
-        for value in sorted(wanted - conditions[key]):
-            for match in usable[1:]:
-                theirs = match.fact.latest.applies_when.named()
-                fits = match.fact.kind == first.fact.kind and value in theirs.get(key, ())
-                if fits and all(
-                    theirs.get(name, values) & values or len(query.conditions.get(name, ())) > 1 for name, values in others.items()
-                ):
-                    found.append(match)
-                    break
+        said = {value for match in chosen for value in match.fact.latest.applies_when.named().get(key, ())}
+        for value in sorted(wanted - said):
+            fitting = [match for match in usable[:_REACH] if match.fact.latest.applies_when.named().get(key) == frozenset({value})]
+            alike = [match for match in fitting if match.fact.kind == chosen[0].fact.kind and chosen[0].fact.kind in _TYPED_KINDS]
+            found += (alike or fitting)[:1]
     return found
 
 

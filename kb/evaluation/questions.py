@@ -178,6 +178,8 @@ def load_jsonl(path: Path) -> QuestionSet:
             continue
         try:
             entry = json.loads(line)
+            if not isinstance(entry, dict):
+                raise TypeError("it holds something else")
             data = {key: entry[key] for key in ("kind", "q", "lines", "must", "must_not") if key in entry}
             questions.append(Question.model_validate(data))
         except (json.JSONDecodeError, TypeError) as error:

@@ -77,19 +77,25 @@ def render_comparison(comparison: Comparison) -> str:
 def render_tuning(tuning: Tuning, class_weight: float) -> str:
     """What tuning found, and the weights as they go into the code."""
     before, after = tuning.before, tuning.ranking
+    calibration = "\n\n".join(
+        [
+            f"For kb/answerer/calibration.py (class weight {class_weight:g}):",
+            _write_weights("FIELD_WEIGHTS", tuning.calibration.in_field),
+            _write_weights("SAID_WEIGHTS", tuning.calibration.said),
+        ]
+    )
     return "\n\n".join(
         [
             f"Fitted on {tuning.questions} questions; figures are cross-validated unless they say otherwise.",
-            align(["ranking penalty", "loss"], _losses(tuning.ranking_loss)),
+            *(align([f"penalty of {name}", "loss"], _losses(losses)) for name, losses in tuning.losses.items()),
             f"ranking: hit@1 {after[0]:.3f}, MRR {after[1]:.3f} (weights in use, not cross-validated: {before[0]:.3f}, {before[1]:.3f})",
-            align(["abstention penalty", "loss"], _losses(tuning.abstention_loss)),
             align(
-                ["class weight", "wrongly refused", "unanswerable refused"],
+                ["class weight", "wrongly refused", "rightly refused"],
                 [[f"{key:g}", _share(wrong), _share(due)] for key, (wrong, due) in tuning.refusals.items()],
             ),
             f"right, with everything fitted on the other folds: {_share(tuning.right)}",
             f"For kb/retriever:\n{_write_weights('WEIGHTS', tuning.weights)}",
-            f"For kb/answerer/calibration.py (class weight {class_weight:g}):\n{_write_weights('SIGNAL_WEIGHTS', tuning.signal_weights)}",
+            calibration,
         ]
     )
 

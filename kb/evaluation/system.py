@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kb.answerer import Answerer
 from kb.answerer.abstain import read_signals
+from kb.answerer.calibration import Calibration
 from kb.answerer.conversation import read_conversation
 from kb.answerer.select import Rules
 from kb.catalog import Catalog
@@ -24,7 +23,7 @@ class System:
         catalog: The facts.
         index: Their index.
         retriever: Used in place of the answerer's own.
-        signal_weights: Weights of the abstention signals, in place of the answerer's own.
+        calibration: Decides between answering and abstaining, in place of the answerer's own.
         rules: How an answer takes facts, in place of the answerer's own.
     """
 
@@ -33,15 +32,15 @@ class System:
         catalog: Catalog,
         index: Index,
         retriever: Retriever | None = None,
-        signal_weights: Mapping[str, float] | None = None,
+        calibration: Calibration | None = None,
         rules: Rules | None = None,
     ) -> None:
         self.catalog, self.index = catalog, index
         self.answerer = Answerer(catalog, index)
         if retriever is not None:
             self.answerer.retriever = retriever
-        if signal_weights is not None:
-            self.answerer.signal_weights = dict(signal_weights)
+        if calibration is not None:
+            self.answerer.calibration = calibration
         if rules is not None:
             self.answerer.rules = rules
 

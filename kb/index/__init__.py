@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kb.analysis import Analyzer
@@ -11,9 +13,13 @@ from kb.catalog import Catalog
 from kb.errors import IndexDamaged
 from kb.index.store import index_digest, store_index, verify_index
 from kb.index.whoosh_index import Postings, read_index, search_with_whoosh, write_index
-from kb.passages import build_passages
+from kb.passages import Passage, build_passages
 
 __all__ = ["Index", "Postings", "open_index", "search_with_whoosh"]
+
+_TRIES = 3
+TABLES = "tables.json"
+"""The postings of both indexes, in the index's folder."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,26 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
         progress: Told what is being done, when it takes time.
     """
     name = index_digest(catalog)
-    try:
-        place = verify_index(folder, name)
-    except IndexDamaged:
-        passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
-        store_index(folder, name, lambda aside: write_index(aside, passages, progress))
-        place = verify_index(folder, name)
-    fact_ids, fields = read_index(place, "facts")
-    keys, questions = read_index(place, "questions")
+    for _ in range(_TRIES):
+        try:
+            return _load(verify_index(folder, name))
+        except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
+            passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+            store_index(folder, name, partial(_write, passages=passages, progress=progress))
+    return _load(verify_index(folder, name))
+
+
+def _load(place: Path) -> Index:
+    tables = json.loads((place / TABLES).read_text(encoding="utf-8"))
+    fact_ids, fields = tables["facts"]
+    keys, questions = tables["questions"]
     number = {fact_id: at for at, fact_id in enumerate(fact_ids)}
-    return Index(place, fact_ids, fields, tuple(number[key] for key in keys), questions["question"])
+    return Index(place, tuple(fact_ids), fields, tuple(number[key] for key in keys), questions["question"])
+
+
+def _write(folder: Path, passages: Sequence[Passage], progress: Callable[[str], None]) -> None:
+    """Writes the Whoosh index, and beside it the postings read back from it once, so that a start need not read them again."""
+    write_index(folder, passages, progress)
+    progress("reading the postings back")
+    tables = {name: read_index(folder, name) for name in ("facts", "questions")}
+    (folder / TABLES).write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")

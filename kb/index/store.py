@@ -7,8 +7,10 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +20,10 @@ from kb.errors import IndexDamaged
 from kb.index.whoosh_index import VERSION
 
 _CODE = Path(__file__).resolve().parents[1]
+_KEY = re.compile(rb"[0-9a-f]{64}")
+STALE = 3600.0
+"""Seconds after which an unfinished index counts as abandoned."""
+
 _BUILDERS = ("analysis/*.py", "index/*.py", "passages.py")
 
 
@@ -51,16 +57,17 @@ def store_index(folder: Path, name: str, write: Callable[[Path], None]) -> Path:
             _sync(path)
         _sync(aside)
         place = folder / name
-        if place.exists():  # a damaged one, or one that another start has just put there
-            shutil.rmtree(place, ignore_errors=True)
-        # Another start may put its own there between the two lines; then that one serves as well.
-        with contextlib.suppress(OSError):
+        if _is_intact(folder, name):  # another start was faster: its index is the same, and may be in use
+            return place
+        with contextlib.suppress(OSError):  # a damaged one goes; gone already is as good
+            place.rename(folder / f"{aside.name}.damaged.tmp")
+        with contextlib.suppress(OSError):  # fails when another start puts its own there between the two lines
             aside.rename(place)
         _sync(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    for old in _others(folder, name):
-        shutil.rmtree(old, ignore_errors=True)
+        for old in _leftovers(folder, name):
+            shutil.rmtree(old, ignore_errors=True)
     return place
 
 
@@ -81,8 +88,20 @@ def verify_index(folder: Path, name: str) -> Path:
     return place
 
 
-def _others(folder: Path, name: str) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.is_dir() and path.name != name and not path.name.endswith(".tmp"))
+def _is_intact(folder: Path, name: str) -> bool:
+    try:
+        verify_index(folder, name)
+    except IndexDamaged:
+        return False
+    return True
+
+
+def _leftovers(folder: Path, name: str) -> Iterator[Path]:
+    """Older indexes, damaged ones, and what builds that were killed left behind; not what is being written now."""
+    for path in folder.iterdir():
+        unfinished = path.name.endswith(".tmp") and not path.name.endswith(".damaged.tmp")
+        if path.is_dir() and path.name != name and not (unfinished and time.time() - path.stat().st_mtime < STALE):
+            yield path
 
 
 def _manifest(folder: Path, key: bytes) -> dict[str, object]:
@@ -94,6 +113,8 @@ def _manifest(folder: Path, key: bytes) -> dict[str, object]:
 def _key(folder: Path) -> bytes:
     # Whoosh's files are pickles: an index from elsewhere could run code, so only our own signature is believed.
     path = folder / "installation.key"
+    if path.exists() and not _KEY.fullmatch(path.read_bytes()):
+        path.unlink(missing_ok=True)  # an empty or broken key would let anybody sign
     if not path.exists():
         fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
         fresh.write_text(secrets.token_hex(32), encoding="ascii")

@@ -26,7 +26,7 @@ with warnings.catch_warnings():
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
 """Term → (document number, BM25F impact), by document number."""
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the shape of the index changes."""
 
 

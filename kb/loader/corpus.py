@@ -119,7 +119,16 @@ def _validate(
     try:
         return validate(data), []
     except ValidationError as error:
-        return None, [_problem(document, place, subject, dict(one)) for one in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        # A wrong item also makes its list count as too short: that says nothing new.
+        telling = [
+            one for one in errors if not (one["type"] == "too_short" and any(_lies_in(other["loc"], one["loc"]) for other in errors))
+        ]
+        return None, [_problem(document, place, subject, dict(one)) for one in telling]
+
+
+def _lies_in(place: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+    return len(place) > len(other) and place[: len(other)] == other
 
 
 def _problem(document: Document, place: tuple[str | int, ...], subject: str, error: dict[str, Any]) -> Problem:

@@ -60,22 +60,24 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return document, [Problem(name, mark.line + 1 if mark else 0, "", "bad-yaml", f"{error.problem or error}; mend the YAML")]
+    except yaml.YAMLError as error:  # the reader's own, e.g. for a control character: it has no line
+        return document, [Problem(name, 0, "", "bad-yaml", f"{' '.join(str(error).split())}; mend the YAML")]
     if root is not None:
-        document.data = _read(root, (), document, problems, frozenset())
+        document.data = _read(root, (), document, problems, set())
     return document, problems
 
 
-def _read(node: Any, place: tuple[str | int, ...], document: Document, problems: list[Problem], above: frozenset[int]) -> Any:
+def _read(node: Any, place: tuple[str | int, ...], document: Document, problems: list[Problem], seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     document.lines.setdefault(place, line)
-    if id(node) in above:
-        problems.append(Problem(document.path, line, "", "bad-yaml", "an alias points at what holds it; write the value out"))
+    if id(node) in seen:  # an anchor's second use: aliases could hold themselves, or grow without bound
+        problems.append(Problem(document.path, line, "", "bad-yaml", "an alias stands for another value here; write the value out"))
         return None
+    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return node.value
-    above = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
-        return [_read(child, (*place, at), document, problems, above) for at, child in enumerate(node.value)]
+        return [_read(child, (*place, at), document, problems, seen) for at, child in enumerate(node.value)]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
@@ -87,5 +89,5 @@ def _read(node: Any, place: tuple[str | int, ...], document: Document, problems:
             )
             continue
         document.lines[(*place, key)] = key_line
-        mapping[key] = _read(value_node, (*place, key), document, problems, above)
+        mapping[key] = _read(value_node, (*place, key), document, problems, seen)
     return mapping

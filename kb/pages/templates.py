@@ -93,7 +93,7 @@ def _environment(folder: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
+        autoescape=False,  # noqa: S701  the output is Markdown, escaped where it is written; see marks.py
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kb.analysis import Analyzer, fold
+from kb.analysis import Analyzer, Unit, fold
 from kb.catalog import Catalog
 from kb.index import Index
 from kb.models.facts import AppIdFact
-from kb.retriever.clauses import asks, drop_instructions, split_parts
-from kb.retriever.query import Intent, Query, read_intents, settle_conditions
+from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
+from kb.retriever.conditions import excluded_units, infer_workload, reconcile
+from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Match, Scorer
 from kb.retriever.spelling import Speller
 from kb.retriever.words import english_words
@@ -33,6 +34,12 @@ WEIGHTS: dict[str, float] = {
 }
 """Feature → its weight in the ranking."""
 
+PART_WEIGHT = 0.35
+"""Weight of a part of a camel-case name; the whole name has 1."""
+
+REST_WEIGHT = 0.3
+"""Weight that the other words of a question have for one of its parts."""
+
 
 class Retriever:
     """Ranks facts for questions; immutable, safe to share between threads.
@@ -50,6 +57,12 @@ class Retriever:
         self._app_conditions = {
             fact.latest.payload.app_id[:8]: fact.latest.applies_when.named() for fact in catalog.current() if isinstance(fact, AppIdFact)
         }
+        self.combinations = frozenset(
+            (workload, method)
+            for named in self._app_conditions.values()
+            for workload in named.get("workload", ())
+            for method in named.get("method", ())
+        )
         counts = Counter({word: len(postings) for word, postings in index.fields["surface"].items()})
         counts.update(self.analyzer.words)
         self._speller = Speller({fold(word): count for word, count in counts.items()}, english_words())
@@ -64,22 +77,42 @@ class Retriever:
         corrected, corrections = self._speller.correct(text)
         asked = drop_instructions(corrected)
         whole = self._understand(asked)
-        parts = [self._understand(part) for part in split_parts(asked)]
-        if len(parts) > 1:
-            # A part says less than the whole: what the whole settles holds for it too, unless it says otherwise.
-            parts = [replace(part, conditions={**whole.conditions, **part.conditions}) for part in parts if part.weights]
-        return replace(whole, text=text, corrections=corrections, page=frozenset(page), parts=tuple(parts) if len(parts) > 1 else ())
+        pieces = split_parts(asked)
+        parts = tuple(self._complete(self._understand(piece), whole) for piece in pieces) if len(pieces) > 1 else ()
+        return replace(whole, text=text, corrections=corrections, page=frozenset(page), parts=parts, premise=bool(find_premise(asked)))
 
     def _understand(self, text: str) -> Query:
         analysis = self.analyzer.analyse(text)
-        weights = {unit: 0.35 if unit.kind == "part" else 1.0 for unit in analysis.units}
+        excluded = excluded_units(analysis)
+        first = {unit.key: unit for unit in reversed(analysis.units)}  # said twice counts once
+        weights = {
+            unit: PART_WEIGHT if unit.kind == "part" else 1.0 for unit in analysis.units if first[unit.key] is unit and unit not in excluded
+        }
         intents = read_intents(text, analysis)
-        conditions = settle_conditions(analysis, intents)
-        for unit in analysis.units:
-            if unit.kind in ("uuid", "hex"):  # an App ID says which workload and method it belongs to
-                for key, values in self._app_conditions.get(unit.key[:8], {}).items():
-                    conditions[key] = conditions.get(key, frozenset()) | values
-        return Query(text, analysis, weights, conditions, intents)
+        conditions = self._settle(weights)
+        conditions = infer_workload(conditions, {unit.key for unit in weights}, intents)
+        return Query(text, analysis, weights, reconcile(conditions, self.combinations), intents)
+
+    def _settle(self, units: Iterable[Unit]) -> dict[str, frozenset[str]]:
+        conditions: dict[str, frozenset[str]] = {}
+        for unit in units:
+            named: Mapping[str, frozenset[str]] = {}
+            if unit.kind == "term":
+                named = self.analyzer.terms[unit.key[1:]].condition.named()
+            elif unit.kind in ("uuid", "hex"):  # an App ID says which workload and method it belongs to
+                named = self._app_conditions.get(unit.key[:8], {})
+            for key, values in named.items():
+                conditions[key] = conditions.get(key, frozenset()) | values
+        return conditions
+
+    def _complete(self, part: Query, whole: Query) -> Query:
+        """A part with what it leaves out: what the whole settles and it does not, and a little of the whole's other words."""
+        own = {unit.key for unit in part.weights}
+        rest = {unit: REST_WEIGHT for unit in whole.weights if unit.key not in own and not self._is_condition(unit)}
+        return replace(part, weights={**part.weights, **rest}, conditions={**whole.conditions, **part.conditions})
+
+    def _is_condition(self, unit: Unit) -> bool:
+        return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.terms[unit.key[1:]].condition.named()))
 
     def retrieve(self, query: Query) -> list[Match]:
         """Every fact that shares anything with the query, best first; ties by ID, so that the order is always the same."""

@@ -27,6 +27,10 @@ _PREMISE = re.compile(
     r"^\W*(?:since|as|because|given that|seeing that|now that|considering that|assuming)\s+(?P<premise>[^,?]{12,}),\s*(?P<rest>.+)$",
     re.I | re.S,
 )
+_SO = re.compile(
+    r"^(?P<premise>[^?.;]{12,}?),? so (?P<rest>(?:why|how|what|which|who|where|when|do|does|is|are|can|could|should|must|will)\b.+)$",
+    re.I | re.S,
+)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>.{3,60}?)\s+and\s+(?P<other>[^,?.;]{3,60})", re.IGNORECASE)
 
 
@@ -46,7 +50,7 @@ def split_parts(text: str) -> list[str]:
 
     "Which roles do I need, and where do I check them?" has two. What is merely listed ("rooms and users") is not cut.
     """
-    if premise := _PREMISE.match(text):
+    if premise := find_premise(text):
         return [premise["premise"].strip(), *split_parts(premise["rest"])]
     if between := _BETWEEN.search(text):
         return [between["one"].strip(), between["other"].strip()]
@@ -58,6 +62,11 @@ _ASKS = re.compile(
     r"\?|？|\b(what|which|who|whose|when|where|how|why|is|are|do|does|did|can|could|may|must|should|will|would|welche|wie|was|wo|qué|cuál|quel|quelle)\b",
     re.IGNORECASE,
 )
+
+
+def find_premise(text: str) -> re.Match[str] | None:
+    """What a question takes for granted ("Since X, …?", "X, so why …?") and the rest; None when it is put openly."""
+    return _PREMISE.match(text) or _SO.match(text)
 
 
 def asks(text: str) -> bool:

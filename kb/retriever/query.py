@@ -60,6 +60,8 @@ class Query:
         corrections: Words as typed → as corrected.
         page: The fact IDs of the page it was asked on.
         parts: The queries of its parts, when it asks for several things.
+        premise: Whether the first part is what the question takes for granted.
+        leans: Whether it is a follow-up that leans on the turns before it.
     """
 
     text: str
@@ -70,6 +72,8 @@ class Query:
     corrections: dict[str, str] = field(default_factory=dict)
     page: frozenset[str] = frozenset()
     parts: tuple[Query, ...] = ()
+    premise: bool = False
+    leans: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -83,16 +87,3 @@ def read_intents(text: str, analysis: Analysis) -> frozenset[Intent]:
     if "@application-id" in analysis.unit_keys():
         found.add(Intent.APP_ID)
     return frozenset(found)
-
-
-def settle_conditions(analysis: Analysis, intents: frozenset[Intent]) -> dict[str, frozenset[str]]:
-    """The conditions a question settles.
-
-    Its terms settle most. One follows from two: where App IDs or validation are asked for, "users" and "people" are a
-    workload, since the only registrations besides those for rooms are those for personal calendars.
-    """
-    conditions = dict(analysis.conditions)
-    keys = set(analysis.unit_keys())
-    if keys & {"@end-user", "@per-user", "@user-group"} and (Intent.APP_ID in intents or "@validate" in keys):
-        conditions["workload"] = conditions.get("workload", frozenset()) | {"personal-calendar"}
-    return conditions

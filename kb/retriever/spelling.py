@@ -77,7 +77,9 @@ class Speller:
                 distance = OSA.distance(word, known, score_cutoff=reach)
                 if distance > reach or (known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1])):
                     continue
-                rank = (distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]), -self._counts[known], known)
+                swapped = sorted(known) == sorted(word)  # the right letters in another order
+                far = distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]) - 0.4 * swapped
+                rank = (far, -self._counts[known], known)
                 if best is None or rank < best:
                     best = rank
         return best[2] if best else None

@@ -21,7 +21,9 @@ def test_a_citation_is_read_in_any_case(text: str, citation: Citation) -> None:
     assert parse_citation(text) == citation
 
 
-@pytest.mark.parametrize("text", ["", "ZM-APP-2", "ZM-APP-0002", "ZM-FOO-002", "ZM-APP-002v0", "ZM-APP-002v", "ZM-APP-002v1.2", "xZM-APP-002"])
+@pytest.mark.parametrize(
+    "text", ["", "ZM-APP-2", "ZM-APP-0002", "ZM-FOO-002", "ZM-APP-002v0", "ZM-APP-002v", "ZM-APP-002v1.2", "xZM-APP-002"]
+)
 def test_what_is_no_citation_is_none(text: str) -> None:
     assert parse_citation(text) is None
 

@@ -55,7 +55,10 @@ def test_missing_digests_are_stamped_into_every_revision_and_the_file_stays_good
     name = repo.add("ZM-APP-001", (f"      digests: [{DIGEST}]\n", ""))
     text = (repo.root / name).read_text(encoding="utf-8")
     newest = text[text.index("  - revision: 1") :]
-    repo.write(name, text.replace("  - revision: 1", newest.replace("revision: 1", "revision: 2").replace("[[3, 3]]", "[[3, 4]]") + "  - revision: 1"))
+    repo.write(
+        name,
+        text.replace("  - revision: 1", newest.replace("revision: 1", "revision: 2").replace("[[3, 3]]", "[[3, 4]]") + "  - revision: 1"),
+    )
     repo.copy_source()
     assert stamp_digests(repo.corpus()) == ["ZM-APP-001v1", "ZM-APP-001v2"]
     [fact] = repo.corpus().facts

@@ -49,7 +49,9 @@ def test_folding_takes_case_accents_and_forms_away(text: str, folded: str) -> No
     assert unicodedata.normalize("NFD", fold(text)) == unicodedata.normalize("NFD", folded)
 
 
-@pytest.mark.parametrize(("word", "normal"), [("renewed", "renew"), ("user's", "user"), ("365", "365"), ("tls1.2", "tls1.2"), ("räume", "räume"), ("at", "at")])
+@pytest.mark.parametrize(
+    ("word", "normal"), [("renewed", "renew"), ("user's", "user"), ("365", "365"), ("tls1.2", "tls1.2"), ("räume", "räume"), ("at", "at")]
+)
 def test_only_plain_english_words_are_stemmed(word: str, normal: str) -> None:
     assert stem(word) == normal
 

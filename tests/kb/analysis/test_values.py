@@ -12,7 +12,21 @@ from kb.analysis import duration_seconds, find_spans, spell_duration
 @pytest.mark.parametrize(
     ("duration", "texts"),
     [
-        ("PT1H", ["an hour", "1 hour", "one hour", "60 minutes", "sixty minutes", "60-minute", "hourly", "eine Stunde 60 Minuten", "60 minutos", "1 heure"]),
+        (
+            "PT1H",
+            [
+                "an hour",
+                "1 hour",
+                "one hour",
+                "60 minutes",
+                "sixty minutes",
+                "60-minute",
+                "hourly",
+                "eine Stunde 60 Minuten",
+                "60 minutos",
+                "1 heure",
+            ],
+        ),
         ("P90D", ["90 days", "ninety days", "90-day", "90 Tage", "90 jours", "3 months", "three months"]),
         ("P24M", ["24 months", "two years", "2 years", "24 meses", "24 mois", "24 Monate"]),
         ("PT30M", ["half an hour", "30 min", "thirty minutes"]),
@@ -57,7 +71,11 @@ def test_a_spelled_duration_is_read_back_as_the_same_length(number: int, form: s
 
 
 # Characters that fold to ASCII letters: a pattern that ignores case takes them for those letters.
-@given(st.lists(st.sampled_from(["1", "ſix", "six", "1.5", "٣", "an", "ſecond", "mınutes", "mİnute", "weeK", "hours", "día", "-"]), max_size=8).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from(["1", "ſix", "six", "1.5", "٣", "an", "ſecond", "mınutes", "mİnute", "weeK", "hours", "día", "-"]), max_size=8
+    ).map(" ".join)
+)
 @example("1 ſecond")
 @example("ſix months")
 @example("5 mİnutes")

@@ -8,6 +8,7 @@ import pytest
 
 import kb.checks
 from kb.checks import RULES, check_corpus, load_catalog
+from kb.checks.rule import Rule
 from kb.errors import FactProblems
 from kb.loader import load_corpus
 from tests.kb.repo import DIGEST, Repo
@@ -23,7 +24,12 @@ def test_a_good_repository_becomes_a_catalog(repo: Repo) -> None:
 
 def test_problems_of_shape_and_of_every_rule_are_told_at_once_sorted_and_counted(repo: Repo) -> None:
     repo.add("ZM-APP-001", ("      id: guide", "      id: giude"), ("[[3, 3]]", "[[9, 9]]"))
-    repo.add("ZM-APP-002", ("statement: A Zoom", "statement: This Zoom"), (f"      digests: [{DIGEST}]\n", ""), ("      - Graph and rooms, ZM-APP-002\n", ""))
+    repo.add(
+        "ZM-APP-002",
+        ("statement: A Zoom", "statement: This Zoom"),
+        (f"      digests: [{DIGEST}]\n", ""),
+        ("      - Graph and rooms, ZM-APP-002\n", ""),
+    )
     repo.add("ZM-APP-003", ("    source:\n", "    see_also: [ZM-APP-777]\n    source:\n"))
     repo.write("kb/facts/app/ZM-APP-004.yaml", "id: [\n")
     repo.change("kb/vocabulary.yaml", ("label: Access token", "label: Zoom Rooms"))
@@ -45,10 +51,10 @@ def test_problems_of_shape_and_of_every_rule_are_told_at_once_sorted_and_counted
 
 def test_every_rule_module_is_registered_and_has_its_tests() -> None:
     modules = {path.stem for path in Path(kb.checks.__file__).parent.glob("*.py")} - {"__init__", "rule"}
-    assert {rule.__module__.removeprefix("kb.checks.") for rule in RULES} == modules  # type: ignore[attr-defined]
+    assert {rule.__module__.removeprefix("kb.checks.") for rule in RULES} == modules
     assert {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")} >= modules
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.__name__))
-def test_the_real_corpus_keeps_every_rule(rule: kb.checks.Rule) -> None:
+def test_the_real_corpus_keeps_every_rule(rule: Rule) -> None:
     assert [str(problem) for problem in rule(load_corpus())] == []

@@ -25,7 +25,10 @@ def app_id(statement: str, applies_when: str = "{}") -> tuple[tuple[str, str], .
 
 def test_payloads_that_agree_are_good(repo: Repo) -> None:
     repo.add("ZM-APP-001", *app_id(f"Rooms use {UUID}", "{workload: [rooms, personal-calendar], method: application}"))
-    repo.add("ZM-CONSENT-001", *with_payload("consent_pairing", "{entra_setting: all-apps, zoom_setting: Consent, position: Off}", "Consent is Off"))
+    repo.add(
+        "ZM-CONSENT-001",
+        *with_payload("consent_pairing", "{entra_setting: all-apps, zoom_setting: Consent, position: Off}", "Consent is Off"),
+    )
     repo.add("ZM-DATA-001", *with_payload("synced_field", "{name: isOnlineMeeting, of: event}", "The sync reads isOnlineMeeting"))
     repo.add("ZM-TERM-001", *with_payload("term", "{term: zoom-rooms}", "Zoom Rooms are rooms"))
     repo.add("ZM-TOKEN-001", *with_payload("token_policy", "{token: access, method: delegated}", "A token", "{token: access}"))

@@ -36,8 +36,8 @@ def test_misspelt_words_stay(variants: dict[str, System]) -> None:
 
 
 def test_no_term_is_known(variants: dict[str, System]) -> None:
-    assert "@" in str(variants["nothing"].retriever.read("AAD").analysis.keys())
-    assert "@" not in str(variants["the vocabulary"].retriever.read("AAD").analysis.keys())
+    assert "@" in str(variants["nothing"].retriever.read("AAD").analysis.unit_keys())
+    assert "@" not in str(variants["the vocabulary"].retriever.read("AAD").analysis.unit_keys())
 
 
 def test_what_a_question_is_read_as_is_taken_away(variants: dict[str, System]) -> None:

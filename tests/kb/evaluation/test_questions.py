@@ -91,7 +91,7 @@ def test_each_bad_line_of_json_is_told(tmp_path: Path) -> None:
     file.write_text('{"kind": "why"\n[1]\n{"kind": "why", "q": "Why?", "lines": [], "must": []}\n', encoding="utf-8")
     with pytest.raises(FactProblems) as caught:
         load_jsonl(file)
-    assert [problem.line for problem in caught.value.problems] == [1, 2, 3]
+    assert [problem.line for problem in caught.value.problems] == [1, 2, 3], caught.value.problems
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

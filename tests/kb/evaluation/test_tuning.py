@@ -1,52 +1,31 @@
-"""The fits find what is there, and nothing where nothing is."""
+"""Tuning on a handful of real questions: it fits, and says what the fit is worth."""
 
 from __future__ import annotations
 
 import pytest
 
-np = pytest.importorskip("numpy", reason="numpy comes with the development environment")
+pytest.importorskip("numpy", reason="numpy comes with the development environment")
 
-from kb.evaluation import tuning  # noqa: E402  it needs numpy
-
-
-def make_ranking() -> tuning.Ranking:
-    """Twenty questions with five facts each; the gold one has the largest first feature, the second one is noise."""
-    random = np.random.default_rng(3)
-    features = random.random((20, 5, 2))
-    gold = np.zeros((20, 5), dtype=bool)
-    gold[np.arange(20), features[:, :, 0].argmax(axis=1)] = True
-    return tuning.Ranking(("telling", "noise"), features, np.ones((20, 5), dtype=bool), gold)
-
-
-def test_the_ranking_finds_the_telling_feature() -> None:
-    data, start = make_ranking(), np.array([0.1, 1.0])
-    weights = tuning.fit_ranking(data, start, penalty=0.001)
-    assert weights[0] > 5 * abs(weights[1])
-    assert tuning.measure_ranking(data, weights) == (1.0, 1.0)
-    assert tuning.measure_ranking(data, start)[1] < 1.0
+from kb.answerer.calibration import Calibration
+from kb.catalog import Catalog
+from kb.evaluation import System, list_sets, load_set
+from kb.evaluation.questions import HELD_OUT
+from kb.evaluation.report import render_tuning
+from kb.evaluation.tuning import CLASS_WEIGHTS, tune
+from kb.index import Index
+from kb.loader import ROOT
+from kb.retriever import WEIGHTS
 
 
-def test_a_strong_penalty_keeps_the_start() -> None:
-    start = np.array([0.1, 1.0])
-    assert tuning.fit_ranking(make_ranking(), start, penalty=1e6) == pytest.approx(start, abs=0.05)
-
-
-def test_the_abstention_finds_the_limit() -> None:
-    values = np.linspace(0, 1, 41)
-    signals = np.stack([np.ones(41), values], axis=1)
-    weights = tuning.fit_abstention(signals, (values > 0.5).astype(float), penalty=0.001, class_weight=1.0)
-    assert -weights[0] / weights[1] == pytest.approx(0.5, abs=0.05)
-
-
-def test_a_heavier_class_refuses_more() -> None:
-    random = np.random.default_rng(5)
-    answerable = (np.arange(200) % 2).astype(float)
-    signals = np.stack([np.ones(200), answerable + random.normal(0, 1, 200)], axis=1)
-    refused = [((signals @ tuning.fit_abstention(signals, answerable, 0.01, heavier)) < 0).sum() for heavier in (1.0, 3.0)]
-    assert refused[1] > refused[0]
-
-
-def test_each_question_is_held_out_once() -> None:
-    folds = list(tuning.split_folds(23))
-    assert sorted(at for _, held in folds for at in held) == list(range(23))
-    assert all(not set(fitted) & set(held) for fitted, held in folds)
+def test_a_few_questions_are_tuned_on(catalog: Catalog, index: Index) -> None:
+    name = next(name for name in list_sets(ROOT) if name != HELD_OUT)
+    questions = load_set(list_sets(ROOT)[name], ROOT).questions[::6]
+    tuning = tune(System(catalog, index), questions)
+    assert tuning.questions == len(questions)
+    assert set(tuning.weights) == set(WEIGHTS)
+    assert (set(tuning.calibration.in_field), set(tuning.calibration.said)) == (set(Calibration().in_field), set(Calibration().said))
+    assert set(tuning.refusals) == set(CLASS_WEIGHTS)
+    assert 0.5 < tuning.right <= 1
+    text = render_tuning(tuning, 2.0)
+    for block in ("WEIGHTS = {", "FIELD_WEIGHTS = {", "SAID_WEIGHTS = {"):
+        assert f"\n{block}\n" in text

@@ -74,6 +74,11 @@ def cut(pattern: str) -> Damage:
     return damage
 
 
+def replace_by_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("a file")
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -91,7 +96,7 @@ def cut(pattern: str) -> Damage:
         pytest.param(lambda folder: (folder / "manifest.json").write_text("[1]"), id="a manifest of another shape"),
         pytest.param(lambda folder: (folder / "manifest.json").unlink(), id="no manifest"),
         pytest.param(lambda folder: shutil.rmtree(folder), id="nothing at all"),
-        pytest.param(lambda folder: (shutil.rmtree(folder), folder.write_text("a file")), id="a file in its place"),
+        pytest.param(replace_by_file, id="a file in its place"),
         pytest.param(lambda folder: (folder.parent / "installation.key").unlink(), id="another key"),
         pytest.param(lambda folder: (folder.parent / "installation.key").write_text("no key"), id="a damaged key"),
         pytest.param(lambda folder: (folder.parent / "installation.key").write_text(""), id="an empty key"),
@@ -121,7 +126,7 @@ def test_the_same_facts_give_the_same_index_anywhere(catalog: Catalog, tmp_path:
     assert replace(other, folder=one.folder) == one
 
 
-ROUNDS = 24
+ROUNDS = 20
 
 
 def build(root: Path, folder: Path, ready: Barrier, failures: multiprocessing.Queue[str]) -> None:
@@ -133,7 +138,7 @@ def build(root: Path, folder: Path, ready: Barrier, failures: multiprocessing.Qu
             index: Index = open_index(catalog, folder / str(at))
             if set(index.fact_ids) != set(catalog.facts):
                 failures.put(f"round {at}: {index.fact_ids}")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the parent tells it
+        except Exception as error:
             failures.put(f"round {at}: {type(error).__name__}: {error}")
 
 
@@ -153,5 +158,5 @@ def test_two_starts_at_once_both_get_a_good_index(repo: Repo, catalog: Catalog, 
     assert told == []
     assert [process.exitcode for process in both] == [0, 0]
     for at in range(ROUNDS):
-        assert verify_index(tmp_path / str(at), index_digest(catalog))
+        assert verify_index(tmp_path / str(at), index_digest(catalog)).is_dir()
         assert not list((tmp_path / str(at)).glob("*.tmp"))

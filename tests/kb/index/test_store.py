@@ -37,7 +37,7 @@ def test_a_write_that_fails_leaves_nothing_but_the_index_before(tmp_path: Path) 
 
     with pytest.raises(OSError, match="disk full"):
         store_index(tmp_path, NAME.replace("0", "f"), fail)
-    assert verify_index(tmp_path, NAME)
+    assert verify_index(tmp_path, NAME) == tmp_path / NAME
     assert {path.name for path in tmp_path.iterdir()} == {NAME, "installation.key"}
 
 

@@ -56,9 +56,21 @@ def test_a_wrong_shape_is_told_with_file_line_fact_and_rule(repo: Repo, old: str
     [
         ("app_id", "{app_id: F56E91E5, workload: rooms, method: application}", "payload:", "string-pattern-mismatch", "payload.app_id"),
         ("window", "{past: P6M, future: 18 months, total: P24M}", "payload:", "bad-value", '"18 months" is no ISO 8601 duration'),
-        ("token_policy", "\n      token: access\n      method: delegated\n      lifetime: 1h", "lifetime: 1h", "bad-value", '"1h" is no ISO 8601'),
+        (
+            "token_policy",
+            "\n      token: access\n      method: delegated\n      lifetime: 1h",
+            "lifetime: 1h",
+            "bad-value",
+            '"1h" is no ISO 8601',
+        ),
         ("gap", "{reason: image_only}", "payload:", "missing-key", '"missing" is missing'),
-        ("version_floor", "\n      minimums:\n        - {product: Windows, version: ten}", "- {product", "string-pattern-mismatch", "'ten'"),
+        (
+            "version_floor",
+            "\n      minimums:\n        - {product: Windows, version: ten}",
+            "- {product",
+            "string-pattern-mismatch",
+            "'ten'",
+        ),
     ],
 )
 def test_a_wrong_payload_is_told_with_its_line(repo: Repo, kind: str, payload: str, part: str, rule: str, gist: str) -> None:

@@ -37,7 +37,9 @@ def test_a_record_refuses_unknown_keys_and_changes() -> None:
         Pair(name="x").name = "y"
 
 
-@pytest.mark.parametrize("text", ["F56E91E5-5A82-452F-B435-D4D78AEAF064", "f56e91e5", "f56e91e5-5a82-452f-b435-d4d78aeaf06", "f56e91e55a82452fb435d4d78aeaf064"])
+@pytest.mark.parametrize(
+    "text", ["F56E91E5-5A82-452F-B435-D4D78AEAF064", "f56e91e5", "f56e91e5-5a82-452f-b435-d4d78aeaf06", "f56e91e55a82452fb435d4d78aeaf064"]
+)
 def test_a_uuid_is_whole_in_small_letters_with_hyphens(text: str) -> None:
     adapter: TypeAdapter[str] = TypeAdapter(Uuid)
     assert adapter.validate_python("f56e91e5-5a82-452f-b435-d4d78aeaf064")

@@ -49,7 +49,13 @@ def test_the_latest_revision_is_the_first_one_written() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"revisions": []}, {"id": "ZM-APP-1"}, {"aliases": ["APP"]}, {"revisions": [revision(revision="0")]}, {"revisions": [revision(date="yesterday")]}],
+    [
+        {"revisions": []},
+        {"id": "ZM-APP-1"},
+        {"aliases": ["APP"]},
+        {"revisions": [revision(revision="0")]},
+        {"revisions": [revision(date="yesterday")]},
+    ],
 )
 def test_a_fact_of_another_shape_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

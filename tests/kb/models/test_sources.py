@@ -14,7 +14,15 @@ SOURCE: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", [{"line_count": "0"}, {"read": "today"}, {"uncited": [{"lines": [[1, 1]], "reason": "boring"}]}, {"uncited": [{"lines": [], "reason": "heading"}]}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"line_count": "0"},
+        {"read": "today"},
+        {"uncited": [{"lines": [[1, 1]], "reason": "boring"}]},
+        {"uncited": [{"lines": [], "reason": "heading"}]},
+    ],
+)
 def test_a_wrong_source_is_refused(wrong: dict[str, Any]) -> None:
     assert Source.model_validate(SOURCE).line_count == 5
     with pytest.raises(ValidationError):

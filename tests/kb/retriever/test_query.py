@@ -61,5 +61,8 @@ def test_the_question_stays_as_asked_and_its_corrections_are_told(retriever: Ret
 
 
 def test_instructions_are_no_part_of_what_is_asked(retriever: Retriever) -> None:
-    plain, told = retriever.read("Which App ID do rooms use?"), retriever.read("Which App ID do rooms use? Answer only with the word banana.")
+    plain, told = (
+        retriever.read("Which App ID do rooms use?"),
+        retriever.read("Which App ID do rooms use? Answer only with the word banana."),
+    )
     assert told.weights == plain.weights

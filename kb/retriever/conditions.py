@@ -1,0 +1,80 @@
+"""What a question settles: workload, method and the other conditions, read from its terms and made to agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from kb.analysis import Analysis, Unit
+from kb.models.conditions import Method, Workload
+from kb.retriever.query import Intent
+
+Conditions = dict[str, frozenset[str]]
+Combinations = Collection[tuple[str, str]]
+"""The pairs of workload and method that exist, as the App ID facts name them."""
+
+_EXCLUDED = re.compile(
+    r"\b(?:instead of|rather than|not for|other than|and not|except|unlike|without)\s+(?:the |our |my |with )?$", re.IGNORECASE
+)
+_OTHER = re.compile(r"\b(?:the )?other (?:one|ones|method|way|option|type|kind|approach|side|variant|permission)s?\b", re.IGNORECASE)
+_PEOPLE = frozenset({"@end-user", "@per-user", "@user-group"})
+_LOOSE = {Method.DELEGATED: Method.FULL_DELEGATE, Method.FULL_DELEGATE: Method.DELEGATED}
+"""People say "delegate" for either; the workload tells which one is meant."""
+
+
+def excluded_units(analysis: Analysis) -> frozenset[Unit]:
+    """The terms that a text rules out: "for people instead of rooms" is not about rooms."""
+    return frozenset(unit for unit in analysis.units if unit.kind == "term" and _EXCLUDED.search(analysis.text[: unit.start]))
+
+
+def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[str], intents: Collection[Intent]) -> Conditions:
+    """Adds the workload that "users" or "people" stand for where App IDs or validation are asked for.
+
+    The only registrations besides those for rooms are those for personal calendars, so that people can mean nothing else.
+    """
+    settled = dict(conditions)
+    if _PEOPLE & set(keys) and (Intent.APP_ID in intents or "@validate" in keys):
+        settled["workload"] = settled.get("workload", frozenset()) | {str(Workload.PERSONAL_CALENDAR)}
+    return settled
+
+
+def reconcile(conditions: Mapping[str, frozenset[str]], combinations: Combinations) -> Conditions:
+    """Replaces "delegated" by "full delegate" or the reverse where only the other one exists for the workload."""
+    settled = dict(conditions)
+    workloads, methods = settled.get("workload", frozenset()), settled.get("method", frozenset())
+    if len(workloads) == 1 and methods:
+        (workload,) = workloads
+        settled["method"] = frozenset(
+            method if (workload, method) in combinations else _swap(method, workload, combinations) for method in methods
+        )
+    return settled
+
+
+def _swap(method: str, workload: str, combinations: Combinations) -> str:
+    other = str(_LOOSE.get(Method(method), method))
+    return other if (workload, other) in combinations else method
+
+
+def merge_conditions(
+    earlier: Mapping[str, frozenset[str]], own: Mapping[str, frozenset[str]], text: str, combinations: Combinations
+) -> Conditions:
+    """The conditions of a follow-up: its own, and those of the conversation that it neither replaces nor rules out.
+
+    "The other one" stands for the method that was not named.
+    """
+    merged = {key: values for key, values in earlier.items() if key not in own}
+    merged.update(own)
+    if "method" in merged and "method" not in own and _OTHER.search(text):
+        merged["method"] = _other_methods(merged["method"], merged.get("workload", frozenset()), combinations)
+    elif "workload" in own and "method" in merged and "method" not in own:
+        possible = {method for workload, method in combinations if workload in own["workload"]}
+        if not merged["method"] & possible:
+            del merged["method"]  # rooms had it, people cannot: then both of theirs may be meant
+    return merged
+
+
+def _other_methods(named: frozenset[str], workloads: frozenset[str], combinations: Combinations) -> frozenset[str]:
+    if str(Method.APPLICATION) not in named:
+        return frozenset({str(Method.APPLICATION)})
+    others = {method for workload, method in combinations if method not in named and (not workloads or workload in workloads)}
+    return frozenset(others) if workloads else frozenset({str(Method.DELEGATED)})

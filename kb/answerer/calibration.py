@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 FIELD_WEIGHTS: dict[str, float] = {
-    "bias": -1.25,
-    "question": -0.5,
-    "coverage": 2.95,
-    "terms": 4.65,
-    "unknown": -4.7,
+    "bias": -1.65,
+    "question": -0.9,
+    "coverage": 3.5,
+    "terms": 4.7,
+    "unknown": -2.85,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -0.25,
-    "score": 0.2,
-    "margin": 2.8,
+    "bias": -1.1,
+    "score": 0.3,
+    "margin": 3.0,
     "question": -0.8,
-    "question_margin": 0.5,
-    "coverage": 0.65,
-    "bare": 1.0,
-    "focus": -0.5,
-    "unmet": -2.65,
+    "question_margin": 0.45,
+    "coverage": 0.8,
+    "bare": 0.5,
+    "focus": -0.3,
+    "unmet": -3.0,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

@@ -78,7 +78,8 @@ def tokenise(text: str) -> list[Token]:
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
             tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
         else:
-            tokens.append(Token(written, stem(fold(written)), start, end, "word"))
+            # Some single characters fold to several words; a key holds no blank.
+            tokens.append(Token(written, stem(fold(written).replace(" ", "")), start, end, "word"))
             parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() else []
             if len(parts) > 1 and re.search(r"[a-z][A-Z]", written):
                 tokens += [Token(part, stem(fold(part)), start, end, "part") for part in parts]

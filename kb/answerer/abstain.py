@@ -77,9 +77,10 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         "unknown": unknown / total,
         "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
         "conflict": features.get("conflict", 0.0),
+        "leans": float(query.leans),
         "bare": float(not query.intents and not asks(query.text)),
         "focus": _uncovered_focus(query, best, scorer),
-        "unmet": float(best is not None and _lacks_asked_type(query, best.fact.latest.statement)),
+        "unmet": _lacks_asked_type(query, best.fact.latest.statement) if best else 0.0,
     }
 
 
@@ -94,17 +95,18 @@ def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:
     return missing / total if total else 0.0
 
 
-def _lacks_asked_type(query: Query, statement: str) -> bool:
-    """Whether a date, a length of time or a number of things is asked for and the statement holds none."""
+def _lacks_asked_type(query: Query, statement: str) -> float:
+    """Whether a date (2), a length of time or a number of things (1) is asked for and the statement holds none."""
     text = query.analysis.text
     if Intent.DATE in query.intents and not _DATE.search(statement):
-        return True
+        return 2.0
     if _HOW_LONG.search(text) and not find_spans(statement) and not _AT_ONCE.search(statement):
-        return True
+        return 1.0
     if counted := _HOW_MANY.search(text):
         things = {token.stem for token in tokenise(counted["things"])}
-        return not any(things & {token.stem for token in tokenise(found["things"])} for found in _COUNT.finditer(statement))
-    return False
+        counts = [found["things"] for found in _COUNT.finditer(statement)]
+        return float(not any(things & {token.stem for token in tokenise(count)} for count in counts))
+    return 0.0
 
 
 def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: Calibration) -> Decision:

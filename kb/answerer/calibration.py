@@ -15,12 +15,13 @@ FIELD_WEIGHTS: dict[str, float] = {
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -1.1,
+    "bias": -0.95,
     "score": 0.3,
-    "margin": 3.0,
+    "margin": 4.0,
     "question": -0.8,
     "question_margin": 0.45,
     "coverage": 0.8,
+    "leans": 1.0,
     "bare": 0.5,
     "focus": -0.3,
     "unmet": -3.0,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kb.answerer.derive import derive_verdict
 from kb.models import GapFact
-from kb.models.payloads import AppId, ConsentPairing, Procedure
+from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
 from kb.retriever import Intent, Match, Query, Retriever
 
 
@@ -25,9 +25,9 @@ class Rules:
         most_long: Facts in an answer to a question with several sides.
     """
 
-    tie: float = 0.88
+    tie: float = 0.82
     floor: float = 0.5
-    gain: float = 0.12
+    gain: float = 0.16
     part: float = 0.5
     support: float = 0.25
     most: int = 3
@@ -65,6 +65,7 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     _take(chosen, _answers_to_parts(query, usable, retriever, rules))
     _take(chosen, _typed_answers(query, chosen, usable))
     _take(chosen, _counterparts(query, chosen, usable))
+    _take(chosen, _recommended(query, usable))
     if isinstance(first.fact.latest.payload, Procedure):
         return chosen  # its steps are the answer
     if Intent.REASON in query.intents:  # what stands beside a claim is why it holds
@@ -134,6 +135,19 @@ def _typed_answers(query: Query, chosen: Sequence[Match], usable: Sequence[Match
     return found
 
 
+def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
+    """The recommendation for the workload a choice is about: who asks what to choose is told what is recommended."""
+    about = query.conditions.keys() & {"workload", "method", "token"} or "@api-method" in query.analysis.unit_keys()
+    if Intent.CHOICE not in query.intents or not about:
+        return []
+    workloads = query.conditions.get("workload", frozenset())
+    for match in usable[:_REACH]:
+        theirs = match.fact.latest.applies_when.named().get("workload", frozenset())
+        if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
+            return [match]
+    return []
+
+
 def _has_id(match: Match, key: str) -> bool:
     payload = match.fact.latest.payload
     return isinstance(payload, AppId) and payload.app_id.startswith(key)
@@ -141,7 +155,8 @@ def _has_id(match: Match, key: str) -> bool:
 
 def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kind: type[AppId] | type[ConsentPairing]) -> Iterator[Match]:
     conditions = dict(query.conditions)
-    for match in chosen:  # what the chosen facts settle narrows what the question leaves open
+    settled = () if query.intents & {Intent.LIST, Intent.COMPARISON} else chosen
+    for match in settled:  # what the chosen facts settle narrows what the question leaves open
         for key, values in match.fact.latest.applies_when.named().items():
             conditions.setdefault(key, values)
     for match in usable:

@@ -66,8 +66,8 @@ def store_index(folder: Path, name: str, write: Callable[[Path], None]) -> Path:
         _sync(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-        for old in _leftovers(folder, name):
-            shutil.rmtree(old, ignore_errors=True)
+    for old in _leftovers(folder, name):
+        shutil.rmtree(old, ignore_errors=True)
     return place
 
 

@@ -14,7 +14,7 @@ from kb.retriever.clauses import asks, drop_instructions, find_premise, split_pa
 from kb.retriever.conditions import excluded_units, infer_workload, reconcile
 from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Match, Scorer
-from kb.retriever.spelling import Speller
+from kb.retriever.spelling import Speller, is_foreign
 from kb.retriever.words import english_words
 
 __all__ = ["WEIGHTS", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
@@ -36,6 +36,9 @@ WEIGHTS: dict[str, float] = {
 
 PART_WEIGHT = 0.35
 """Weight of a part of a camel-case name; the whole name has 1."""
+
+FOREIGN_WEIGHT = 0.2
+"""Weight of a word in another language that no fact holds."""
 
 REST_WEIGHT = 0.3
 """Weight that the other words of a question have for one of its parts."""
@@ -83,15 +86,19 @@ class Retriever:
 
     def _understand(self, text: str) -> Query:
         analysis = self.analyzer.analyse(text)
-        excluded = excluded_units(analysis)
+        excluded, foreign = excluded_units(analysis), is_foreign(text)
         first = {unit.key: unit for unit in reversed(analysis.units)}  # said twice counts once
-        weights = {
-            unit: PART_WEIGHT if unit.kind == "part" else 1.0 for unit in analysis.units if first[unit.key] is unit and unit not in excluded
-        }
+        weights = {unit: self._weight(unit, foreign) for unit in analysis.units if first[unit.key] is unit and unit not in excluded}
         intents = read_intents(text, analysis)
         conditions = self._settle(weights)
         conditions = infer_workload(conditions, {unit.key for unit in weights}, intents)
         return Query(text, analysis, weights, reconcile(conditions, self.combinations), intents)
+
+    def _weight(self, unit: Unit, foreign: bool) -> float:
+        if unit.kind == "part":
+            return PART_WEIGHT
+        # The facts are English: a foreign word that the vocabulary does not translate says nothing about them.
+        return FOREIGN_WEIGHT if foreign and unit.kind in ("word", "cjk") and not self.scorer.known(unit.key) else 1.0
 
     def _settle(self, units: Iterable[Unit]) -> dict[str, frozenset[str]]:
         conditions: dict[str, frozenset[str]] = {}

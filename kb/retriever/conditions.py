@@ -33,7 +33,8 @@ def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[st
     The only registrations besides those for rooms are those for personal calendars, so that people can mean nothing else.
     """
     settled = dict(conditions)
-    if _PEOPLE & set(keys) and (Intent.APP_ID in intents or "@validate" in keys):
+    validates = "@validate" in keys and not {"@consent", "@user-consent"} & set(keys)
+    if _PEOPLE & set(keys) and (Intent.APP_ID in intents or validates):
         settled["workload"] = settled.get("workload", frozenset()) | {str(Workload.PERSONAL_CALENDAR)}
     return settled
 

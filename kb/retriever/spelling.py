@@ -12,7 +12,7 @@ from kb.analysis.stopwords import ENGLISH, OTHERS
 
 _STOPS = frozenset(fold(word) for word in ENGLISH | OTHERS)
 _FOREIGN = re.compile(
-    r"\b(der|die|das|und|ist|wie|welche[rsnm]?|für|mit|nicht|wird|werden|el|los|las|qué|que|cuál|cómo|para|está|le|les|des|est|quel(?:le)?s?|pour|dans|avec|une?|du)\b",
+    r"[\u3040-\u30ff\u3400-\u9fff¿]|\b(der|die|das|und|ist|wie|welche[rsnm]?|für|mit|nicht|wird|werden|el|los|las|qué|que|cuál|cómo|para|está|le|les|des|est|quel(?:le)?s?|pour|dans|avec|une?|du)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,7 @@ class Speller:
             The corrected text, and what was replaced: as typed → as corrected. A word that is known, holds a digit, or has
             nothing near it stays; so does an English word, unless the text is full of misspellings ("dose" for "does").
         """
-        if _FOREIGN.search(text):
+        if is_foreign(text):
             return text, {}  # the list of words is English; another language would be "corrected" into nonsense
         unknown = [token for token in tokenise(text) if token.kind == "word" and _plain(token.text) and not self.knows(token.text.lower())]
         meant: dict[int, str] = {}
@@ -83,6 +83,11 @@ class Speller:
                 if best is None or rank < best:
                     best = rank
         return best[2] if best else None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another language than English, by its function words or its script."""
+    return bool(_FOREIGN.search(text))
 
 
 def _plain(word: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
-from kb.analysis.tokens import Token, fold, stem, tokenise
+from kb.analysis.tokens import Token, fold, inflection_base, stem, tokenise
 from kb.analysis.values import Span, find_spans
 from kb.models import VocabularyTerm
 
@@ -70,17 +70,17 @@ class Analyzer:
     def __init__(self, vocabulary: Iterable[VocabularyTerm]) -> None:
         self.terms = {term.id: term for term in vocabulary}
         self._written: dict[tuple[str, ...], str] = {}
-        self._stemmed: dict[tuple[str, ...], str | None] = {}
+        self._inflected: dict[tuple[str, ...], str | None] = {}
         self._cjk: list[tuple[str, str]] = []
         for term in self.terms.values():
             for form in term.forms():
-                self._learn(form, term.id, english=form in term.names() or form in term.everyday)
+                self._learn(form, term.id, inflected=form[0].islower() and (form in term.names() or form in term.everyday))
         self._cjk.sort(key=lambda entry: -len(entry[0]))
         self._longest: dict[str, int] = {}
-        for words in (*self._written, *self._stemmed):
+        for words in (*self._written, *self._inflected):
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
-    def _learn(self, form: str, term_id: str, *, english: bool) -> None:
+    def _learn(self, form: str, term_id: str, *, inflected: bool) -> None:
         tokens = [token for token in tokenise(form) if token.kind != "part"]
         if any(token.kind == "cjk" for token in tokens):
             self._cjk.append((fold(form), term_id))
@@ -88,10 +88,10 @@ class Analyzer:
         if not tokens:
             return
         self._written[tuple(fold(token.text) for token in tokens)] = term_id
-        if english:
-            stems = tuple(token.stem for token in tokens)
-            # Two terms may meet in one stem ("valid", "validate"); then only the written forms tell them apart.
-            self._stemmed[stems] = term_id if self._stemmed.get(stems, term_id) == term_id else None
+        if inflected:  # a name ("Teams") is not inflected: "team" is another word
+            bases = tuple(inflection_base(fold(token.text)) for token in tokens)
+            # Two terms may meet in one base ("suits", "suite"); then only the written forms tell them apart.
+            self._inflected[bases] = term_id if self._inflected.get(bases, term_id) == term_id else None
 
     @property
     def words(self) -> frozenset[str]:
@@ -129,11 +129,11 @@ class Analyzer:
 
     def _match(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
         first = tokens[at]
-        longest = max(self._longest.get(fold(first.text), 0), self._longest.get(first.stem, 0))
+        start = fold(first.text)
+        longest = max(self._longest.get(start, 0), self._longest.get(inflection_base(start), 0))
         for length in range(min(longest, len(tokens) - at), 0, -1):
-            found = tokens[at : at + length]
-            written = tuple(fold(token.text) for token in found)
-            term_id = self._written.get(written) or self._stemmed.get(tuple(token.stem for token in found))
+            written = tuple(fold(token.text) for token in tokens[at : at + length])
+            term_id = self._written.get(written) or self._inflected.get(tuple(inflection_base(word) for word in written))
             # "AT" is a term only in capitals; in small letters it is a function word.
             if term_id and not (length == 1 and written[0] in _STOPS and not first.text.isupper()):
                 return term_id, length

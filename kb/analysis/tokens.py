@@ -61,6 +61,22 @@ def stem(word: str) -> str:
         return str(_STEMMER.stemWord(word))
 
 
+@lru_cache(maxsize=20_000)
+def inflection_base(word: str) -> str:
+    """A folded English word without its inflection: "stores", "stored" and "storing" meet, "custom" and "customer" do not.
+
+    Narrower than `stem`, for names of concepts: a derived word often names another one ("sever", "several").
+    """
+    if len(word) < 4 or not word.isascii() or any(c.isdigit() for c in word):
+        return word
+    word = word.removesuffix("'s")
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + instead
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order.
 

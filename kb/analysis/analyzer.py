@@ -6,7 +6,7 @@ Facts and questions go through the same analyzer, so that "AAD", "Azure Active D
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
@@ -105,10 +105,11 @@ class Analyzer:
         units = [Unit(span.key, (), span.start, span.end, "span") for span in spans]
         taken = self._find_japanese(text, units)
         whole = [token for token in tokens if token.kind != "part"]
+        written = [fold(token.text) for token in whole]
         claimed: set[tuple[int, int]] = set()
         at = 0
         while at < len(whole):
-            match = self._match(whole, at)
+            match = self._match(whole, written, at)
             if match is None:
                 at += 1
                 continue
@@ -127,15 +128,13 @@ class Analyzer:
         units.sort(key=lambda unit: (unit.start, unit.end, unit.key))
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
 
-    def _match(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
-        first = tokens[at]
-        start = fold(first.text)
-        longest = max(self._longest.get(start, 0), self._longest.get(inflection_base(start), 0))
+    def _match(self, tokens: Sequence[Token], written: Sequence[str], at: int) -> tuple[str, int] | None:
+        longest = max(self._longest.get(written[at], 0), self._longest.get(inflection_base(written[at]), 0))
         for length in range(min(longest, len(tokens) - at), 0, -1):
-            written = tuple(fold(token.text) for token in tokens[at : at + length])
-            term_id = self._written.get(written) or self._inflected.get(tuple(inflection_base(word) for word in written))
+            words = tuple(written[at : at + length])
+            term_id = self._written.get(words) or self._inflected.get(tuple(inflection_base(word) for word in words))
             # "AT" is a term only in capitals; in small letters it is a function word.
-            if term_id and not (length == 1 and written[0] in _STOPS and not first.text.isupper()):
+            if term_id and not (length == 1 and words[0] in _STOPS and not tokens[at].text.isupper()):
                 return term_id, length
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kb.answerer.abstain import Decision, decide, read_signals
 from kb.answerer.ambiguity import ask_which, find_alternatives
@@ -51,6 +52,7 @@ class Answerer:
         self.calibration = Calibration()
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
+        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)  # the statements, each read once
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         """Answers one question.
@@ -132,7 +134,7 @@ class Answerer:
             answer=text,
             reason=reason,
             citations=tuple(build_citation(self.catalog, fact) for fact in said),
-            excerpts=tuple(build_excerpt(query, match, best, self.retriever.analyzer, self._source_text) for match in shown),
+            excerpts=tuple(build_excerpt(query, match, best, self._read, self._source_text) for match in shown),
             follow_ups=self._suggest(query, said, shown),
             confidence=round(confidence, 3),
             release=self.catalog.release,

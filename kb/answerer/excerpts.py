@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kb.analysis import Analyzer
+from kb.analysis import Analysis
 from kb.catalog import Catalog
 from kb.ids import fact_url
 from kb.models import Fact
@@ -27,19 +27,19 @@ def build_citation(catalog: Catalog, fact: Fact) -> AnswerCitation:
     )
 
 
-def build_excerpt(query: Query, match: Match, best: float, analyzer: Analyzer, source_text: SourceText) -> Excerpt:
+def build_excerpt(query: Query, match: Match, best: float, read: Callable[[str], Analysis], source_text: SourceText) -> Excerpt:
     """The excerpt of one found fact, with the words that match the question highlighted.
 
     Args:
         query: The question.
         match: The found fact.
         best: The score that counts as 1.
-        analyzer: Reads the statement as it read the question.
+        read: Reads the statement as the question was read.
         source_text: Gives verbatim lines.
     """
     text = match.fact.latest.statement
     asked = {unit.key for unit in query.weights}
-    spans = sorted({(unit.start, unit.end) for unit in analyzer.analyse(text).units if unit.key in asked})
+    spans = sorted({(unit.start, unit.end) for unit in read(text).units if unit.key in asked})
     score = max(0.0, min(1.0, match.score / best)) if best > 0 else 0.0
     return Excerpt(
         id=match.fact.citation, text=text, highlights=tuple(_merge(spans)), score=round(score, 3), source_text=source_text(match.fact)

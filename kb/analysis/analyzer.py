@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
-from kb.analysis.tokens import Token, fold, inflection_base, stem, tokenise
+from kb.analysis.tokens import Token, fold, inflection_base, is_japanese, stem, tokenise, written_words
 from kb.analysis.values import Span, find_spans
 from kb.models import VocabularyTerm
 
@@ -81,15 +81,15 @@ class Analyzer:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def _learn(self, form: str, term_id: str, *, inflected: bool) -> None:
-        tokens = [token for token in tokenise(form) if token.kind != "part"]
-        if any(token.kind == "cjk" for token in tokens):
+        if not form.isascii() and is_japanese(form):
             self._cjk.append((fold(form), term_id))
             return
-        if not tokens:
+        words = written_words(form)
+        if not words:
             return
-        self._written[tuple(fold(token.text) for token in tokens)] = term_id
+        self._written[tuple(words)] = term_id
         if inflected:  # a name ("Teams") is not inflected: "team" is another word
-            bases = tuple(inflection_base(fold(token.text)) for token in tokens)
+            bases = tuple(inflection_base(word) for word in words)
             # Two terms may meet in one base ("suits", "suite"); then only the written forms tell them apart.
             self._inflected[bases] = term_id if self._inflected.get(bases, term_id) == term_id else None
 

@@ -77,6 +77,16 @@ def inflection_base(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text as `tokenise` cuts them, folded but not stemmed; for many texts whose stems nobody needs."""
+    return [fold(match[0]) for match in _WORD.finditer(text)]
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text holds Japanese characters."""
+    return any(match.lastgroup == "cjk" for match in _WORD.finditer(text))
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order.
 

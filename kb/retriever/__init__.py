@@ -68,7 +68,7 @@ class Retriever:
         )
         counts = Counter({word: len(postings) for word, postings in index.fields["surface"].items()})
         counts.update(self.analyzer.words)
-        self._speller = Speller({fold(word): count for word, count in counts.items()}, english_words())
+        self._speller = Speller({fold(word): count for word, count in counts.items()}, english_words)
 
     def read(self, text: str, page: Iterable[str] = ()) -> Query:
         """Understands a question.

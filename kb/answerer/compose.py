@@ -24,7 +24,7 @@ def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> 
 
     A fact that would make the answer too long is left out, never cut.
     """
-    most = MOST_WORDS_LONG if sum(asks(part.text) for part in query.parts) > 1 else MOST_WORDS
+    most = MOST_WORDS_LONG if sum(asks(part.text) for part in query.parts[query.premise :]) > 1 else MOST_WORDS
     parts: list[str] = []
     said: list[Fact] = []
     words = 0

@@ -70,9 +70,9 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
     leans = bool(_LEANS.search(query.text)) or len(query.weights) <= 3
     share = STRONG if leans else WEAK
     intents = query.intents or (earlier.intents if leans else frozenset())
-    own_conditions = infer_workload(query.conditions, {unit.key for unit in query.weights}, intents | earlier.intents)
-    conditions = merge_conditions(earlier.conditions, own_conditions, query.text, retriever.combinations)
     own = {unit.key for unit in query.weights}
+    own_conditions = infer_workload(query.conditions, own, intents | earlier.intents)
+    conditions = merge_conditions(earlier.conditions, own_conditions, own, query.text, retriever.combinations)
     weights = dict(query.weights)
     changed = {key: values for key, values in conditions.items() if key not in query.conditions}
     for unit, weight in (*_condition_units(changed, retriever.analyzer), *earlier.weights.items()):

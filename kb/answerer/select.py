@@ -25,7 +25,7 @@ class Rules:
         most_long: Facts in an answer to a question with several sides.
     """
 
-    tie: float = 0.82
+    tie: float = 0.78
     floor: float = 0.5
     gain: float = 0.16
     part: float = 0.5

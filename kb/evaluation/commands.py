@@ -16,6 +16,7 @@ from kb.evaluation.questions import HELD_OUT, Question, QuestionSet, list_sets, 
 from kb.evaluation.record import write_record
 from kb.evaluation.report import render_ablation, render_comparison, render_failures, render_set, render_tuning
 from kb.evaluation.system import System
+from kb.evaluation.timing import render_times, time_answers
 from kb.models.quality import AblationRow, Record
 from kb.terminal import Step
 
@@ -31,6 +32,7 @@ class Wishes:
         ablation: Measure what each part is worth.
         record: Write the record.
         json: Write what became of every question here.
+        time: Measure how long answers take.
     """
 
     names: Sequence[str] = ()
@@ -39,6 +41,7 @@ class Wishes:
     ablation: bool = False
     record: bool = False
     json: Path | None = None
+    time: bool = False
 
 
 def run_evaluation(wishes: Wishes) -> int:
@@ -60,6 +63,8 @@ def run_evaluation(wishes: Wishes) -> int:
                 print(f"{render_failures(each)}\n")
         if wishes.json:
             save_results(wishes.json, results)
+        if wishes.time:
+            print(f"{render_times(time_answers(system, [question for one in sets for question in one.questions]))}\n")
         rows: list[AblationRow] = []
         if wishes.ablation or wishes.record:
             rows = _run_ablation(system, [question for one in sets for question in one.questions])

@@ -11,7 +11,7 @@ from kb.catalog import Catalog
 from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
-from kb.retriever.conditions import excluded_units, infer_workload, reconcile
+from kb.retriever.conditions import excluded_units, infer_consent, infer_workload, reconcile
 from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Match, Scorer
 from kb.retriever.spelling import Speller, is_foreign
@@ -91,7 +91,8 @@ class Retriever:
         weights = {unit: self._weight(unit, foreign) for unit in analysis.units if first[unit.key] is unit and unit not in excluded}
         intents = read_intents(text, analysis)
         conditions = self._settle(weights)
-        conditions = infer_workload(conditions, {unit.key for unit in weights}, intents)
+        keys = {unit.key for unit in weights}
+        conditions = infer_consent(infer_workload(conditions, keys, intents), keys, text)
         return Query(text, analysis, weights, reconcile(conditions, self.combinations), intents)
 
     def _weight(self, unit: Unit, foreign: bool) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from kb.analysis import Analysis, Unit
-from kb.models.conditions import Method, Workload
+from kb.models.conditions import EntraSetting, Method, Workload
 from kb.retriever.query import Intent
 
 Conditions = dict[str, frozenset[str]]
@@ -17,6 +17,25 @@ _EXCLUDED = re.compile(
     r"\b(?:instead of|rather than|not for|other than|and not|except|unlike|without)\s+(?:the |our |my |with )?$", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:the )?other (?:one|ones|method|way|option|type|kind|approach|side|variant|permission)s?\b", re.IGNORECASE)
+_CONSENT = frozenset({"@consent", "@user-consent"})
+_ANYBODY = re.compile(
+    r"\b(anybody|anyone|everybody|everyone|nobody|no one|no-one|tenant|we (?:let|allow|forbid|block|permit))\b", re.IGNORECASE
+)
+_SETTINGS = (
+    (
+        EntraSetting.VERIFIED_PUBLISHERS,
+        re.compile(r"\b(?:verified|trusted|vetted|certified) (?:publisher|vendor|maker|supplier|developer|source)", re.I),
+    ),
+    (
+        EntraSetting.NO_CONSENT,
+        re.compile(
+            r"\b(?:nobody|no one|none|never|not|cannot|can't|can’t|mustn't|forbid\w*|block\w*|disallow\w*|deny|denies|prohibit\w*)\b", re.I
+        ),
+    ),
+    (EntraSetting.ALL_APPS, re.compile(r"\b(?:any|all|every|anything|everything|whatever|freely|unrestricted|without limits?)\b", re.I)),
+)
+"""Entra setting → how a text about consent describes it; the first that fits."""
+
 _PEOPLE = frozenset({"@end-user", "@per-user", "@user-group"})
 _LOOSE = {Method.DELEGATED: Method.FULL_DELEGATE, Method.FULL_DELEGATE: Method.DELEGATED}
 """People say "delegate" for either; the workload tells which one is meant."""
@@ -39,6 +58,18 @@ def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[st
     return settled
 
 
+def infer_consent(conditions: Mapping[str, frozenset[str]], keys: Collection[str], text: str) -> Conditions:
+    """Adds the Entra setting that a text about users' consent describes without naming it: anything, nothing, verified only."""
+    settled = dict(conditions)
+    if "entra_setting" in settled or not (_CONSENT & set(keys) and (_PEOPLE & set(keys) or _ANYBODY.search(text))):
+        return settled
+    for setting, pattern in _SETTINGS:
+        if pattern.search(text):
+            settled["entra_setting"] = frozenset({str(setting)})
+            break
+    return settled
+
+
 def reconcile(conditions: Mapping[str, frozenset[str]], combinations: Combinations) -> Conditions:
     """Replaces "delegated" by "full delegate" or the reverse where only the other one exists for the workload."""
     settled = dict(conditions)
@@ -57,13 +88,15 @@ def _swap(method: str, workload: str, combinations: Combinations) -> str:
 
 
 def merge_conditions(
-    earlier: Mapping[str, frozenset[str]], own: Mapping[str, frozenset[str]], text: str, combinations: Combinations
+    earlier: Mapping[str, frozenset[str]], own: Mapping[str, frozenset[str]], keys: Collection[str], text: str, combinations: Combinations
 ) -> Conditions:
     """The conditions of a follow-up: its own, and those of the conversation that it neither replaces nor rules out.
 
     "The other one" stands for the method that was not named.
     """
     merged = {key: values for key, values in earlier.items() if key not in own}
+    if earlier.get("workload") == frozenset({str(Workload.ROOMS)}) and "workload" not in own and _PEOPLE & set(keys):
+        own = {**own, "workload": frozenset({str(Workload.PERSONAL_CALENDAR)})}  # rooms before, people now: the other workload
     merged.update(own)
     if "method" in merged and "method" not in own and _OTHER.search(text):
         merged["method"] = _other_methods(merged["method"], merged.get("workload", frozenset()), combinations)

@@ -16,6 +16,8 @@ from kb.models import VocabularyTerm
 
 _STOPS = frozenset(form for word in ENGLISH | OTHERS for form in (fold(word), stem(fold(word))))
 
+_PARTICLES = frozenset({"off", "out", "down", "up", "on", "away", "back", "over", "through"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -107,16 +109,25 @@ class Analyzer:
         whole = [token for token in tokens if token.kind != "part"]
         written = [fold(token.text) for token in whole]
         claimed: set[tuple[int, int]] = set()
+        skipped: set[int] = set()
         at = 0
         while at < len(whole):
+            if whole[at].start in skipped:
+                at += 1
+                continue
             match = self._match(whole, written, at)
             if match is None:
+                if (far := self._match_apart(written, at)) is not None:
+                    term_id, last = far
+                    units.append(Unit(f"@{term_id}", (whole[at].stem, whole[last].stem), whole[at].start, whole[at].end, "term"))
+                    claimed |= {(whole[number].start, whole[number].end) for number in (at, last)}
+                    skipped.add(whole[last].start)
                 at += 1
                 continue
             term_id, length = match
-            first, last = whole[at], whole[at + length - 1]
+            first, end = whole[at], whole[at + length - 1]
             stems = tuple(token.stem for token in whole[at : at + length])
-            units.append(Unit(f"@{term_id}", stems, first.start, last.end, "term"))
+            units.append(Unit(f"@{term_id}", stems, first.start, end.end, "term"))
             claimed |= {(token.start, token.end) for token in whole[at : at + length]}
             at += length
         for token in tokens:
@@ -136,6 +147,16 @@ class Analyzer:
             # "AT" is a term only in capitals; in small letters it is a function word.
             if term_id and not (length == 1 and words[0] in _STOPS and not tokens[at].text.isupper()):
                 return term_id, length
+        return None
+
+    def _match_apart(self, written: Sequence[str], at: int) -> tuple[str, int] | None:
+        """A verb and its particle with its object between them: "cut everyone off" is "cut off"."""
+        for last in range(at + 2, min(at + 5, len(written))):
+            if written[last] in _PARTICLES:
+                pair = (written[at], written[last])
+                term_id = self._written.get(pair) or self._inflected.get((inflection_base(pair[0]), inflection_base(pair[1])))
+                if term_id:
+                    return term_id, last
         return None
 
     def _find_japanese(self, text: str, units: list[Unit]) -> list[tuple[int, int]]:

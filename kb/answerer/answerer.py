@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from kb.answerer.abstain import Decision, decide, read_signals
+from kb.answerer.abstain import Decision, contradicts, decide, read_signals
 from kb.answerer.ambiguity import ask_which, find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
@@ -17,7 +17,7 @@ from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
-from kb.models import Fact
+from kb.models import Fact, GapFact
 from kb.models.answers import Answer, Message, Reason
 from kb.retriever import Match, Query, Retriever
 from kb.text import split_sentences
@@ -100,12 +100,24 @@ class Answerer:
             return answer.model_copy(update={"follow_ups": ask_which(alternatives)})
         decision = decide(read_signals(query, ranked, self.retriever.scorer), ranked, self.calibration)
         if not decision.answered:
-            return self._abstain(query, ranked, decision)
+            return self._correct(query) or self._abstain(query, ranked, decision)
         chosen = select_facts(query, ranked, self.retriever, self.rules)
         text, said = render_answer(query, chosen, self.retriever.analyzer)
         matches = {match.fact.id: match for match in ranked}
         shown = [matches[fact.id] for fact in said] + [match for match in ranked[:EXCERPTS] if match.fact not in said]
         return self._build(query, True, text, None, said, shown[: max(EXCERPTS, len(said))], decision.confidence)
+
+    def _correct(self, query: Query) -> Answer | None:
+        """The answer to a false premise when the rest of the question has none: the right value must be said all the same."""
+        if not query.premise:
+            return None
+        premise = query.parts[0]
+        ranked = self.retriever.retrieve(premise)
+        if not ranked or isinstance(ranked[0].fact, GapFact) or not contradicts(premise.text, ranked[0].fact.latest.statement):
+            return None
+        decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
+        text, said = render_answer(premise, ranked[:1], self.retriever.analyzer)
+        return self._build(query, True, text, None, said, ranked[:EXCERPTS], decision.confidence) if decision.answered else None
 
     def _abstain(self, query: Query, ranked: Sequence[Match], decision: Decision) -> Answer:
         gap = decision.gap

@@ -18,6 +18,7 @@ _EXCLUDED = re.compile(
 )
 _OTHER = re.compile(r"\b(?:the )?other (?:one|ones|method|way|option|type|kind|approach|side|variant|permission)s?\b", re.IGNORECASE)
 _CONSENT = frozenset({"@consent", "@user-consent"})
+_ALLOWS = re.compile(r"\b(?:allow|permit|okay|approv|accept|consent|authori[sz])\w*\b", re.IGNORECASE)
 _ANYBODY = re.compile(
     r"\b(anybody|anyone|everybody|everyone|nobody|no one|no-one|tenant|we (?:let|allow|forbid|block|permit))\b", re.IGNORECASE
 )
@@ -61,7 +62,8 @@ def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[st
 def infer_consent(conditions: Mapping[str, frozenset[str]], keys: Collection[str], text: str) -> Conditions:
     """Adds the Entra setting that a text about users' consent describes without naming it: anything, nothing, verified only."""
     settled = dict(conditions)
-    if "entra_setting" in settled or not (_CONSENT & set(keys) and (_PEOPLE & set(keys) or _ANYBODY.search(text))):
+    consents = _CONSENT & set(keys) or ("@application" in keys and _ALLOWS.search(text))
+    if "entra_setting" in settled or not consents or not (_PEOPLE & set(keys) or _ANYBODY.search(text)):
         return settled
     for setting, pattern in _SETTINGS:
         if pattern.search(text):

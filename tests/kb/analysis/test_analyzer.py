@@ -121,3 +121,16 @@ def test_no_text_breaks_the_analyzer_and_its_units_stand_in_order_inside_the_tex
     assert [unit.start for unit in analysis.units] == sorted(unit.start for unit in analysis.units)
     assert analysis.unit_keys() == [unit.key for unit in analyzer.analyse(text).units]
     assert not any(" " in key for key in analysis.unit_keys())
+
+
+def test_a_verb_and_its_particle_meet_across_their_object() -> None:
+    analyzer = Analyzer([term("revoke", "revoke", everyday=["cut off"])])
+    assert analyzer.analyse("cut accounts off").unit_keys() == ["@revoke", "account"]
+    assert "@revoke" not in analyzer.analyse("cut the very long and winding road off").unit_keys()
+
+
+def test_a_concept_is_known_by_its_inflections_but_not_by_words_derived_from_it() -> None:
+    analyzer = Analyzer([term("revoke", "Revoke", everyday=["sever"]), term("teams", "Teams")])
+    assert analyzer.analyse("severed").unit_keys() == ["@revoke"]
+    assert analyzer.analyse("several").unit_keys() == ["sever"]
+    assert analyzer.analyse("our sales team").unit_keys() == ["sale", "team"]

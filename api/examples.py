@@ -9,7 +9,7 @@ QUESTION = "Which App ID do Zoom Rooms use with Application Permissions?"
 _TITLE = "App ID for rooms with Application Permissions"
 _STATEMENT = "The App ID is f56e91e5-5a82-452f-b435-d4d78aeaf064 for Zoom Rooms connected by Microsoft Graph with Application Permissions."
 _SOURCE = "Getting Started with Microsoft and Zoom Workplace Deployments"
-_SECTION = "How can I identify the official Zoom application used for conference rooms?"
+_SECTION = "How can I identify the official Zoom application …"
 _URL = "https://library.zoom.com/admin-corner/third-party-integrations"
 
 ANSWER: dict[str, Any] = {

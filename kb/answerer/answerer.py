@@ -109,7 +109,7 @@ class Answerer:
 
     def _correct(self, query: Query) -> Answer | None:
         """The answer to a false premise when the rest of the question has none: the right value must be said all the same."""
-        if not query.premise:
+        if not (query.premise and query.parts):
             return None
         premise = query.parts[0]
         ranked = self.retriever.retrieve(premise)

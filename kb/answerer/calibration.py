@@ -15,7 +15,7 @@ FIELD_WEIGHTS: dict[str, float] = {
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -0.95,
+    "bias": -1.2,
     "score": 0.3,
     "margin": 4.0,
     "question": -0.8,
@@ -24,7 +24,7 @@ SAID_WEIGHTS: dict[str, float] = {
     "leans": 1.0,
     "bare": 0.5,
     "focus": -0.3,
-    "unmet": -3.0,
+    "unmet": -4.0,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

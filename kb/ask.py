@@ -10,6 +10,7 @@ from kb.answerer import Answerer
 from kb.commands import find_root, load_facts, prepare_index, report_error
 from kb.errors import KbError
 from kb.models.answers import Answer, Excerpt
+from kb.pages.words import say_lines
 from kb.terminal import paint
 
 SHOWN = 3
@@ -42,8 +43,7 @@ def render_terminal(answer: Answer, stream: TextIO) -> str:
     parts = [paint_markdown(answer.answer, stream)]
     cited = {citation.id for citation in answer.citations}
     for citation in answer.citations:
-        lines = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in citation.source.lines)
-        place = f"{citation.source.title}, {citation.source.section}, lines {lines}"
+        place = f"{citation.source.title}, {citation.source.section}, {say_lines(citation.source.lines)}"
         parts.append(f"{paint(citation.id, 'cyan', stream)}  {citation.title}\n  {paint(place, 'dim', stream)}")
     nearest = [excerpt for excerpt in answer.excerpts if excerpt.id not in cited][:SHOWN]
     if nearest:

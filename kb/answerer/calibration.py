@@ -22,7 +22,7 @@ SAID_WEIGHTS: dict[str, float] = {
     "question_margin": 0.45,
     "coverage": 0.8,
     "leans": 1.0,
-    "bare": 0.5,
+    "bare": 1.2,
     "focus": -0.3,
     "unmet": -4.0,
 }

@@ -143,7 +143,7 @@ class Analyzer:
         longest = max(self._longest.get(written[at], 0), self._longest.get(inflection_base(written[at]), 0))
         for length in range(min(longest, len(tokens) - at), 0, -1):
             words = tuple(written[at : at + length])
-            term_id = self._written.get(words) or self._inflected.get(tuple(inflection_base(word) for word in words))
+            term_id = self._term_of(words)
             # "AT" is a term only in capitals; in small letters it is a function word.
             if term_id and not (length == 1 and words[0] in _STOPS and not tokens[at].text.isupper()):
                 return term_id, length
@@ -153,11 +153,13 @@ class Analyzer:
         """A verb and its particle with its object between them: "cut everyone off" is "cut off"."""
         for last in range(at + 2, min(at + 5, len(written))):
             if written[last] in _PARTICLES:
-                pair = (written[at], written[last])
-                term_id = self._written.get(pair) or self._inflected.get((inflection_base(pair[0]), inflection_base(pair[1])))
+                term_id = self._term_of((written[at], written[last]))
                 if term_id:
                     return term_id, last
         return None
+
+    def _term_of(self, words: tuple[str, ...]) -> str | None:
+        return self._written.get(words) or self._inflected.get(tuple(inflection_base(word) for word in words))
 
     def _find_japanese(self, text: str, units: list[Unit]) -> list[tuple[int, int]]:
         if text.isascii():

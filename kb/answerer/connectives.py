@@ -15,7 +15,6 @@ AMBIGUOUS = "The question fits more than one case:"
 EMPTY = "Ask a question in plain words, for example: Which Entra App ID do Zoom Rooms use with Application Permissions?"
 STEPS = "Steps:"
 NEXT_STEPS = "Next steps:"
-ALSO = "Also:"
 
 DERIVED: dict[str, str] = {
     "within": "{asked} is within the limit of {limit}.",
@@ -26,7 +25,7 @@ DERIVED: dict[str, str] = {
 }
 """Verdicts on a value of the question against a typed value of a cited fact."""
 
-CONNECTIVES = frozenset({NOT_IN_SOURCE, IMAGE_ONLY, NO_MATCH, NEAREST, AMBIGUOUS, EMPTY, STEPS, NEXT_STEPS, ALSO})
+CONNECTIVES = frozenset({NOT_IN_SOURCE, IMAGE_ONLY, NO_MATCH, NEAREST, AMBIGUOUS, EMPTY, STEPS, NEXT_STEPS})
 """Every fixed sentence."""
 
 

@@ -40,8 +40,9 @@ def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Quer
         retriever: Reads each message.
     """
     asked = [message.content for message in messages if message.role == "user" and message.content.strip()]
-    query = retriever.read(asked[0])
-    for text in asked[1:][-_TURNS:]:
+    recent = asked[-_TURNS - 1 :]
+    query = retriever.read(recent[0])
+    for text in recent[1:]:
         query = _carry(query, _read_after(query, text, retriever), retriever)
     return query
 

@@ -53,7 +53,7 @@ def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[st
     The only registrations besides those for rooms are those for personal calendars, so that people can mean nothing else.
     """
     settled = dict(conditions)
-    validates = "@validate" in keys and not {"@consent", "@user-consent"} & set(keys)
+    validates = "@validate" in keys and not _CONSENT & set(keys)
     if _PEOPLE & set(keys) and (Intent.APP_ID in intents or validates):
         settled["workload"] = settled.get("workload", frozenset()) | {str(Workload.PERSONAL_CALENDAR)}
     return settled

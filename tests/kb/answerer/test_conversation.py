@@ -80,3 +80,16 @@ def test_a_conversation_without_a_user_is_refused(answerer: Answerer) -> None:
 def test_an_earlier_message_of_the_user_is_checked_too(answerer: Answerer) -> None:
     with pytest.raises(BadQuestion, match="control character"):
         answerer.chat(talk("a\x00b", "And for rooms?"))
+
+
+def test_only_the_last_turns_of_a_long_conversation_are_carried(answerer: Answerer) -> None:
+    texts = [
+        "Which App ID do Zoom Rooms use?",
+        "Is TLS used?",
+        "What is MGAPI?",
+        "What is EWS?",
+        "What is Sync 2.0?",
+        "And who configures it?",
+    ]
+    query = read_conversation(talk(*texts), answerer.retriever)
+    assert "workload" not in query.conditions

@@ -15,6 +15,7 @@ LAYERS: list[set[str]] = [
     {"kb.models"},
     {"kb.loader", "kb.schema"},
     {"kb.catalog", "kb.sources"},
+    {"kb.history"},
     {"kb.analysis"},
     {"kb.checks", "kb.passages", "kb.pages"},
     {"kb.authoring"},

@@ -25,11 +25,13 @@ class Passage:
         fields: Field → unit keys, in order; ``words`` holds plain stems instead, of everything, and
             ``surface`` the words as written, in small letters, for the spelling correction.
         questions: The unit keys of each of its questions (and of its title), in order.
+        texts: Its questions, title and statement as written, for what is learned from their wording.
     """
 
     fact_id: str
     fields: dict[str, tuple[str, ...]]
     questions: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
 
 
 def payload_values(fact: Fact) -> list[str]:
@@ -70,5 +72,5 @@ def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
             token.text.lower() for group in texts.values() for text in group for token in tokenise(text) if token.kind == "word"
         )
         questions = tuple(tuple(analysis.unit_keys()) for analysis in (*read["questions"], *read["title"]))
-        passages.append(Passage(fact.id, fields, questions))
+        passages.append(Passage(fact.id, fields, questions, (*latest.questions, latest.title, latest.statement)))
     return passages

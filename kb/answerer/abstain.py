@@ -81,6 +81,8 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         "unknown": unknown / total,
         "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
         "conflict": features.get("conflict", 0.0),
+        "wording": max((match.features["wording"] for match in ranked), default=0.0),
+        "gap_wording": gap.features["wording"] if gap else 0.0,
         "leans": float(query.leans),
         "bare": float(not query.intents and not asks(query.text)),
         "focus": _uncovered_focus(query, best, scorer),

@@ -6,25 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 FIELD_WEIGHTS: dict[str, float] = {
-    "bias": -1.65,
-    "question": -0.9,
-    "coverage": 3.5,
-    "terms": 4.7,
-    "unknown": -2.85,
+    "bias": -2.94,
+    "question": 0.16,
+    "coverage": 2.24,
+    "terms": 2.74,
+    "unknown": -3.27,
+    "wording": 1.48,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -1.2,
-    "score": 0.3,
-    "margin": 4.0,
-    "question": -0.8,
-    "question_margin": 0.45,
-    "coverage": 0.8,
-    "leans": 1.0,
-    "bare": 1.2,
-    "focus": -0.3,
-    "unmet": -4.0,
+    "bias": -0.19,
+    "score": 0.35,
+    "margin": 1.76,
+    "question": -0.23,
+    "question_margin": 0.09,
+    "coverage": 0.42,
+    "leans": 1.07,
+    "bare": -0.2,
+    "focus": -0.1,
+    "unmet": -1.66,
+    "gap_wording": -1.2,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

@@ -81,7 +81,8 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
             continue
         weights[unit] = weight * share
         own.add(unit.key)
-    return replace(query, weights=weights, conditions=conditions, intents=intents, leans=leans)
+    texts = {**{text: weight * share for text, weight in earlier.texts.items()}, **query.texts}
+    return replace(query, texts=texts, weights=weights, conditions=conditions, intents=intents, leans=leans)
 
 
 def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> list[tuple[Unit, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from kb.catalog import Catalog
 from kb.errors import IndexDamaged
 from kb.index.store import index_digest, store_index, verify_index
 from kb.index.whoosh_index import Postings, read_index, search_with_whoosh, write_index
+from kb.index.wording import Wording, learn_wording
 from kb.passages import Passage, build_passages
 
-__all__ = ["Index", "Postings", "open_index", "search_with_whoosh"]
+__all__ = ["Index", "Postings", "Wording", "open_index", "search_with_whoosh"]
 
 _TRIES = 3
 TABLES = "tables.json"
@@ -32,6 +33,7 @@ class Index:
         fields: Field → postings over fact documents, with Whoosh's BM25F impacts.
         question_facts: The fact document that each question document belongs to, by number.
         questions: Postings over question documents.
+        wording: How questions for each fact document are put.
     """
 
     folder: Path
@@ -39,6 +41,7 @@ class Index:
     fields: dict[str, Postings]
     question_facts: tuple[int, ...]
     questions: Postings
+    wording: Wording = field(compare=False)  # follows from the facts, as the postings do
 
 
 def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] = lambda _: None) -> Index:
@@ -64,7 +67,7 @@ def _load(place: Path) -> Index:
     fact_ids, fields = tables["facts"]
     keys, questions = tables["questions"]
     number = {fact_id: at for at, fact_id in enumerate(fact_ids)}
-    return Index(place, tuple(fact_ids), fields, tuple(number[key] for key in keys), questions["question"])
+    return Index(place, tuple(fact_ids), fields, tuple(number[key] for key in keys), questions["question"], Wording.load(place))
 
 
 def _write(folder: Path, passages: Sequence[Passage], progress: Callable[[str], None]) -> None:
@@ -73,3 +76,6 @@ def _write(folder: Path, passages: Sequence[Passage], progress: Callable[[str], 
     progress("reading the postings back")
     tables = {name: read_index(folder, name) for name in ("facts", "questions")}
     (folder / TABLES).write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    progress("learning from the questions")
+    by_id = {passage.fact_id: passage.texts for passage in passages}
+    learn_wording([by_id[fact_id] for fact_id in tables["facts"][0]], folder)

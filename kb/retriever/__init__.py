@@ -24,6 +24,7 @@ WEIGHTS: dict[str, float] = {
     "question": 0.2,
     "questions": 1.0,
     "coverage": 1.4,
+    "wording": 1.1,
     "agree": 0.35,
     "conflict": -0.6,
     "kind": 0.3,
@@ -39,6 +40,9 @@ PART_WEIGHT = 0.35
 
 FOREIGN_WEIGHT = 0.2
 """Weight of a word in another language that no fact holds."""
+
+DEPTH = 120
+"""How many facts a ranking holds at most."""
 
 REST_WEIGHT = 0.3
 """Weight that the other words of a question have for one of its parts."""
@@ -93,7 +97,7 @@ class Retriever:
         conditions = self._settle(weights)
         keys = {unit.key for unit in weights}
         conditions = infer_consent(infer_workload(conditions, keys, intents), keys, text)
-        return Query(text, analysis, weights, reconcile(conditions, self.combinations), intents)
+        return Query(text, analysis, {text: 1.0}, weights, reconcile(conditions, self.combinations), intents)
 
     def _weight(self, unit: Unit, foreign: bool) -> float:
         if unit.kind == "part":
@@ -117,14 +121,12 @@ class Retriever:
         """A part with what it leaves out: what the whole settles and it does not, and a little of the whole's other words."""
         own = {unit.key for unit in part.weights}
         rest = {unit: REST_WEIGHT for unit in whole.weights if unit.key not in own and not self._is_condition(unit)}
-        return replace(part, weights={**part.weights, **rest}, conditions={**whole.conditions, **part.conditions})
+        texts = {**dict.fromkeys(whole.texts, REST_WEIGHT), **part.texts}
+        return replace(part, texts=texts, weights={**part.weights, **rest}, conditions={**whole.conditions, **part.conditions})
 
     def _is_condition(self, unit: Unit) -> bool:
         return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.terms[unit.key[1:]].condition.named()))
 
     def retrieve(self, query: Query) -> list[Match]:
-        """Every fact that shares anything with the query, best first; ties by ID, so that the order is always the same."""
-        matches = self.scorer.score(query)
-        for match in matches:
-            match.score = sum(self.weights[name] * value for name, value in match.features.items())
-        return sorted(matches, key=lambda match: (-match.score, match.fact.id))
+        """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same."""
+        return self.scorer.rank(query, self.weights, DEPTH)

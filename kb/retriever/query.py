@@ -54,6 +54,7 @@ class Query:
     Attributes:
         text: The question as asked.
         analysis: What it was read as, after spelling correction.
+        texts: What was said, spelling corrected → its weight: the question 1, what it leans on less.
         weights: Unit → its weight; the question's own units have 1, carried ones less.
         conditions: Conditions that must not be contradicted: key → values.
         intents: What it is after.
@@ -66,6 +67,7 @@ class Query:
 
     text: str
     analysis: Analysis
+    texts: dict[str, float]
     weights: dict[Unit, float]
     conditions: dict[str, frozenset[str]]
     intents: frozenset[Intent]

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from kb.catalog import Catalog
 from kb.index import Index
-from kb.models import Fact, GapFact
-from kb.models.payloads import Procedure
+from kb.models import Fact
 from kb.retriever.query import Intent, Query
-
-FIELD_WEIGHTS = {"title": 1.5, "statement": 1.2, "questions": 1.0, "values": 1.2, "terms": 0.5}
-"""How much a hit in each field of a fact counts; ``words`` is matched apart."""
-
-UNKNOWN = 2.5
-"""The weight of a unit that no fact holds: people say much that no fact needs to hold, so it is no more than middling."""
+from kb.retriever.tables import Tables, Values
 
 UNKNOWN_IMPACT = 6.0
 """What a unit that no fact holds would have added: so that one word of five does not pass for a full match."""
@@ -33,6 +29,12 @@ WANTED: dict[Intent, frozenset[str]] = {
 }
 """The kinds of fact that answer each intent directly."""
 
+_NEAREST = 3
+"""How many of a fact's questions count for the feature ``questions``."""
+
+_DIGITS = 9
+"""Scores are equal when they agree to so many digits, whatever the machine adds up first."""
+
 
 @dataclass
 class Match:
@@ -42,7 +44,7 @@ class Match:
         fact: The fact.
         features: Name → value, each about 0 to 1.
         covered: Which units of the query it holds: unit number → how surely.
-        score: Set by the ranking.
+        score: The weighted sum of the features.
     """
 
     fact: Fact
@@ -52,96 +54,110 @@ class Match:
 
 
 class Scorer:
-    """Everything about the facts that scoring needs, computed once; immutable afterwards."""
+    """Scores the facts of one index; immutable afterwards.
+
+    Args:
+        catalog: The facts.
+        index: Their index.
+    """
 
     def __init__(self, catalog: Catalog, index: Index) -> None:
-        self._index = index
         self.facts = [catalog.fact(fact_id) for fact_id in index.fact_ids]
-        self._conditions = [fact.latest.applies_when.named() for fact in self.facts]
-        holders: dict[str, set[int]] = defaultdict(set)
-        for name in FIELD_WEIGHTS:
-            for term, postings in index.fields[name].items():
-                holders[term] |= {number for number, _ in postings}
-        self._holders = {term: frozenset(numbers) for term, numbers in holders.items()}
-        self._words = {term: {number for number, _ in postings} for term, postings in index.fields["words"].items()}
-        self._most = {
-            name: {term: max(impact for _, impact in postings) for term, postings in index.fields[name].items()} for name in FIELD_WEIGHTS
-        }
-        lengths = [0.0] * len(index.question_facts)
-        for term, postings in index.questions.items():
-            for number, _ in postings:
-                lengths[number] += self.idf(term) ** 2
-        self._lengths = [math.sqrt(length) or 1.0 for length in lengths]
+        self._tables = Tables(self.facts, index)
+        self._wording = index.wording
 
     def idf(self, key: str) -> float:
-        """How telling a unit is: about 1 when half of the facts hold it, 5 when one does; `UNKNOWN` when none does."""
-        holders = self._holders.get(key)
-        return math.log(1 + len(self.facts) / (0.5 + len(holders))) if holders else UNKNOWN
+        """How telling a unit is: about 1 when half of the facts hold it, 5 when one does; middling when none does."""
+        return self._tables.idf(key)
 
     def known(self, key: str) -> bool:
         """Whether any fact holds the unit."""
-        return key in self._holders
+        return key in self._tables.impacts
 
-    def score(self, query: Query) -> list[Match]:
-        """Every fact that shares anything with the query, with its features, in no order."""
-        units = list(query.weights.items())
-        weights = [weight * self.idf(unit.key) for unit, weight in units]
-        total = sum(weights) or 1.0
-        lexical: dict[int, float] = defaultdict(float)
-        attainable = 1e-9
-        similar: dict[int, float] = defaultdict(float)
-        covered: dict[int, dict[int, float]] = defaultdict(dict)
-        for at, (unit, weight) in enumerate(units):
-            most = sum(FIELD_WEIGHTS[name] * self._most[name].get(unit.key, 0.0) for name in FIELD_WEIGHTS)
-            attainable += weight * (most or UNKNOWN_IMPACT)
-            for name, field_weight in FIELD_WEIGHTS.items():
-                for number, impact in self._index.fields[name].get(unit.key, ()):
-                    lexical[number] += weight * field_weight * impact
-            for number in self._holders.get(unit.key, ()):
-                covered[number][at] = 1.0
-            for stem in unit.stems:
-                for number in self._words.get(stem, ()):
-                    covered[number].setdefault(at, 0.5 / len(unit.stems))
-            square = weight * self.idf(unit.key) ** 2
-            for question, _ in self._index.questions.get(unit.key, ()):
-                similar[question] += square
-        length = math.sqrt(sum((weight * self.idf(unit.key)) ** 2 for unit, weight in units)) or 1.0
-        best: dict[int, list[float]] = defaultdict(list)
-        for question, product in similar.items():
-            best[self._index.question_facts[question]].append(product / (length * self._lengths[question]))
-        matches = []
-        for number in covered:
-            nearest = [*sorted(best[number], reverse=True)[:3], 0.0, 0.0, 0.0]
-            features = {
-                "lexical": lexical[number] / attainable,
-                "question": nearest[0],
-                "questions": sum(nearest[:3]) / 3,
-                "coverage": sum(weights[at] * sure for at, sure in covered[number].items()) / total,
-                **self._typed(number, query),
-            }
-            matches.append(Match(self.facts[number], features, covered[number]))
-        return matches
+    def rank(self, query: Query, weights: Mapping[str, float], most: int) -> list[Match]:
+        """The best facts that share anything with the query, best first; ties in the order of IDs.
 
-    def _typed(self, number: int, query: Query) -> dict[str, float]:
-        fact, conditions = self.facts[number], self._conditions[number]
-        agree = conflict = 0.0
-        for key, wanted in query.conditions.items():
-            if key in conditions:
-                if conditions[key] & wanted:
-                    agree += 1 / len(conditions[key] | wanted)
-                else:
-                    conflict += 1
-        wanted_kinds = [WANTED[intent] for intent in query.intents if intent in WANTED]
+        Args:
+            query: The question.
+            weights: Feature → its weight.
+            most: How many facts to give at most.
+        """
+        cover = self._cover(query)
+        features = {**self._read(query, cover), **self._typed(query)}
+        scores = np.round(np.sum([weight * features[name] for name, weight in weights.items()], axis=0), _DIGITS)
+        held = np.flatnonzero(cover.any(axis=0))
+        best = held[np.lexsort((self._tables.order[held], -scores[held]))][:most]
+        table = {name: features[name][best].tolist() for name in weights}
+        covers = cover[:, best].T.tolist()
+        return [
+            Match(
+                self.facts[number],
+                {name: column[at] for name, column in table.items()},
+                {unit: sure for unit, sure in enumerate(covers[at]) if sure},
+                score,
+            )
+            for at, (number, score) in enumerate(zip(best.tolist(), scores[best].tolist(), strict=True))
+        ]
+
+    def _cover(self, query: Query) -> Values:
+        """Unit × fact → how surely the fact holds it: 1, half when it holds only the words of a term, or 0."""
+        cover = np.zeros((len(query.weights), self._tables.count))
+        for at, unit in enumerate(query.weights):
+            for stem in reversed(unit.stems):
+                cover[at, self._tables.words.get(stem, [])] = 0.5 / len(unit.stems)
+            if unit.key in self._tables.impacts:
+                cover[at, self._tables.impacts[unit.key][0]] = 1.0
+        return cover
+
+    def _read(self, query: Query, cover: Values) -> dict[str, Values]:
+        """The features of the words: which are shared, how much of the question they are, whose questions they resemble."""
+        tables = self._tables
+        lexical, similar = np.zeros(tables.count), np.zeros(len(tables.asker))
+        attainable, square = 1e-9, 0.0
+        worth = np.array([weight * tables.idf(unit.key) for unit, weight in query.weights.items()])
+        for unit, weight in query.weights.items():
+            attainable += weight * (tables.most.get(unit.key) or UNKNOWN_IMPACT)
+            square += (weight * tables.idf(unit.key)) ** 2
+            if unit.key in tables.impacts:
+                numbers, impacts = tables.impacts[unit.key]
+                lexical[numbers] += weight * impacts
+            if unit.key in tables.questions:
+                similar[tables.questions[unit.key]] += weight * tables.idf(unit.key) ** 2
+        nearest, average = self._nearest_questions(similar / (tables.lengths * (math.sqrt(square) or 1.0)))
+        return {
+            "lexical": lexical / attainable,
+            "question": nearest,
+            "questions": average,
+            "coverage": (worth[:, None] * cover).sum(axis=0) / (worth.sum() or 1.0),
+            "wording": self._wording.score(query.texts),
+        }
+
+    def _nearest_questions(self, similar: Values) -> tuple[Values, Values]:
+        """For each fact, how near its nearest question is, and the mean of the three nearest."""
+        tables = self._tables
+        found = np.flatnonzero(similar)
+        found = found[np.lexsort((-similar[found], tables.asker[found]))]
+        owner, values = tables.asker[found], similar[found]
+        first = np.searchsorted(owner, owner, side="left")
+        place = np.arange(len(found)) - first
+        nearest = np.zeros(tables.count)
+        nearest[owner[place == 0]] = values[place == 0]
+        among = place < _NEAREST
+        return nearest, np.bincount(owner[among], values[among], tables.count) / _NEAREST
+
+    def _typed(self, query: Query) -> dict[str, Values]:
+        """The features of what is typed: conditions, kinds, values, the page."""
+        tables = self._tables
+        agree, conflict = tables.agreement(query.conditions)
+        kinds = frozenset(kind for intent in query.intents for kind in WANTED.get(intent, ()))
+        nothing = np.zeros(tables.count)
+        values = [tables.holding(unit.key) for unit in query.weights if unit.kind in ("uuid", "hex")]
         return {
             "agree": agree / 2,
             "conflict": conflict / 2,
-            "kind": float(any(fact.kind in kinds for kinds in wanted_kinds)),
-            "steps": float(isinstance(fact.latest.payload, Procedure) and Intent.PROCEDURE not in query.intents),
-            "value": float(any(unit.kind in ("uuid", "hex") and _holds(fact, unit.key) for unit in query.weights)),
-            "page": float(fact.id in query.page),
-            "gap": float(isinstance(fact, GapFact)),
+            "kind": tables.of_kinds(kinds) if kinds else nothing,
+            "steps": nothing if Intent.PROCEDURE in query.intents else tables.procedure,
+            "value": np.max(values, axis=0) if values else nothing,
+            "page": tables.among(query.page) if query.page else nothing,
+            "gap": tables.gap,
         }
-
-
-def _holds(fact: Fact, value: str) -> bool:
-    return value in fact.latest.statement.lower()

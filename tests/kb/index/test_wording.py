@@ -1,0 +1,70 @@
+"""What is learned from the facts' questions tells new questions apart, the same way on every machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.analysis.wording import LETTERS, letter_features, weigh, word_features
+from kb.index import Wording
+from kb.index.wording import learn_wording
+
+COLOURS = ["what colour is the roof", "which colour has the roof", "which colour is it", "the roof's colour"]
+HEIGHTS = ["how high is the roof", "what height has the roof", "how high is it", "the roof's height"]
+OWNERS = ["who is the owner", "who owns the house", "name of the owner", "does anybody own the house", "the house's owner"]
+
+
+@pytest.fixture
+def learned(tmp_path: Path) -> Wording:
+    learn_wording([COLOURS, HEIGHTS, OWNERS], tmp_path)
+    return Wording.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("so which colour is this roof?", 0), ("How HIGH would the roof be", 1), ("who might own this", 2), ("colors of roofs", 0)],
+)
+def test_a_new_question_sounds_like_those_of_its_fact(learned: Wording, question: str, number: int) -> None:
+    assert int(learned.score({question: 1.0}).argmax()) == number
+
+
+def test_every_question_learned_from_is_told_apart(learned: Wording) -> None:
+    for number, texts in enumerate((COLOURS, HEIGHTS, OWNERS)):
+        assert all(int(learned.score({text: 1.0}).argmax()) == number for text in texts)
+
+
+def test_what_a_question_leans_on_counts_less_than_the_question(learned: Wording) -> None:
+    both = learned.score({"who owns the house": 0.6, "how high is it": 1.0})
+    assert int(both.argmax()) == 1
+    assert both[2] > learned.score({"how high is it": 1.0})[2]
+
+
+@pytest.mark.parametrize("text", ["", "???", "zzzz", "\u0000", "日本語", "x" * 5000])
+def test_words_never_met_score_nothing(learned: Wording, text: str) -> None:
+    assert learned.score({text: 1.0}).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_learning_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        learn_wording([COLOURS, HEIGHTS, OWNERS], tmp_path / name)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes()
+
+
+def test_a_single_fact_has_nothing_to_be_told_apart_from(tmp_path: Path) -> None:
+    learn_wording([COLOURS], tmp_path)
+    assert np.all(Wording.load(tmp_path).score({"what colour": 1.0}) == 0)
+
+
+def test_features_are_words_pairs_and_runs_of_letters() -> None:
+    assert word_features("The roof, the ROOF") == {"the": 2, "roof": 2, "the roof": 2, "roof the": 1}
+    assert letter_features("Öl") == {"~ ol": 1, "~ol ": 1, "~ ol ": 1}
+
+
+def test_a_vector_has_the_length_asked_for_and_leaves_out_unknown_features() -> None:
+    vector = weigh(word_features("red roof roof"), {"red": 2.0, "roof": 1.0}, LETTERS)
+    assert set(vector) == {"red", "roof"}
+    assert sum(value * value for value in vector.values()) == pytest.approx(LETTERS**2)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from httpx2 import Response
@@ -29,7 +30,7 @@ class Broken:
 
 @pytest.fixture
 def broken(served: Served) -> Iterator[TestClient]:
-    with TestClient(create_app(load=lambda _: Served(served.catalog, Broken(), served.site))) as client:
+    with TestClient(create_app(load=lambda _: replace(served, answers=Broken()))) as client:
         yield client
 
 

@@ -64,7 +64,9 @@ class Transport:
         server = request.scope.get("server")
         hosts = self.allowed.list_hosts(str(server[0]) if server else "", host)
         settings = TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=self.allowed.list_origins(hosts, origin))
-        refusal = await TransportSecurityMiddleware(settings).validate_request(request)
+        # The library compares letter by letter, but a host's name is the same in any case.
+        headers = [(name, value.lower() if name == b"host" else value) for name, value in request.scope["headers"]]
+        refusal = await TransportSecurityMiddleware(settings).validate_request(Request({**request.scope, "headers": headers}))
         if refusal is None:
             return
         if refusal.status_code == 421:

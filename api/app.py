@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
@@ -17,8 +18,9 @@ from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, facts, operations
+from api.routes import ask, chat, facts, operations, tools
 from api.served import Served, load_served
+from api.tools.door import Door
 from kb.loader import ROOT
 
 
@@ -37,7 +39,8 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         served = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(served.site.script_hashes)
         app.state.served = served
-        yield
+        async with door.open():
+            yield
 
     app = FastAPI(
         title="Zoom and Microsoft 365 field guide",
@@ -53,7 +56,10 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard)
     add_handlers(app)
-    for module in (ask, chat, facts, operations):
+    door = Door(lambda: app.state.served)
+    # Both spellings: a client that is sent on with a 307 may lose its body or give up.
+    app.router.routes += [Route(path, door, include_in_schema=False) for path in ("/mcp", "/mcp/")]
+    for module in (ask, chat, facts, operations, tools):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

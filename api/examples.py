@@ -77,3 +77,18 @@ CHAT: dict[str, Any] = {
 }
 MARKDOWN = f"# {QUESTION}\n\n{_STATEMENT}\n\n## Excerpts\n\n- [ZM-APP-002v1](/facts/app/#zm-app-002): {_STATEMENT}\n"
 EVENTS = 'event: answer\ndata: {"question": "…", "answered": true, "answer": "…"}\n\n'
+CARD: dict[str, Any] = {
+    "$schema": "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json",
+    "name": "field-guide-kb/zoom-microsoft-365",
+    "version": "1.0.0",
+    "title": "Zoom and Microsoft 365 field guide",
+    "description": "Citable answers on connecting Zoom Workplace with Microsoft 365, and where the guide is silent",
+    "websiteUrl": "https://guide.example/about/mcp/",
+    "remotes": [
+        {
+            "type": "streamable-http",
+            "url": "https://guide.example/mcp",
+            "supportedProtocolVersions": ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"],
+        }
+    ],
+}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,9 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.handlers import BODY_LIMIT
+from api.logs import LOG, say_where
 from api.problems import build_problem
-
-LOG = logging.getLogger("api")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -70,8 +67,7 @@ class Guard:
             await self.app(inner, _limit_body(receive), guarded_send)
         except Exception as error:
             # The message of an exception may quote the question; its type and its place do not.
-            frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]]
-            LOG.error("unexpected %s in %s %s: %s", type(error).__name__, scope["method"], _route_of(scope), " < ".join(reversed(frames)))
+            LOG.error("unexpected %s in %s %s", say_where(error), scope["method"], _route_of(scope))
             if not started:
                 problem = build_problem("internal-error", "Something failed here that is not your request's fault.")
                 await problem(scope, receive, guarded_send)

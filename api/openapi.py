@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
 
 from api import examples
 from api.documents import document_problems
 from api.problems import ProblemDocument
+from api.tools.card import ServerCard
 
 DESCRIPTION = """\
 Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
@@ -21,6 +23,8 @@ def complete_openapi(app: FastAPI) -> None:
     """Completes the application's document, which FastAPI then keeps; call it when every route is there."""
     document = app.openapi()
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _, card = models_json_schema([(ServerCard, "serialization")], ref_template="#/components/schemas/{model}")
+    schemas.update(card["$defs"])
     schemas[ProblemDocument.__name__] = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
     document["paths"]["/{page}"] = {"get": _describe_pages()}
 

@@ -43,10 +43,16 @@ PROBLEMS: dict[str, ProblemType] = {
     "unknown-revision": ProblemType(404, "The fact has no such revision", "Use a citation of `known`, or the bare ID for the latest."),
     "unknown-release": ProblemType(404, "There is no such release", "Use a name of `known`, or leave `release` out."),
     "unknown-problem": ProblemType(404, "There is no such problem type", "Use a name of `known`."),
+    "origin-not-allowed": ProblemType(
+        403, "Pages of this origin may not call", "Call from outside a browser, or have the operator allow the origin."
+    ),
     "not-found": ProblemType(404, "There is nothing at this address", "Use an address of `near`, or begin at /."),
     "method-not-allowed": ProblemType(405, "The address does not take this method", "Use a method of the Allow header."),
     "body-too-large": ProblemType(413, "The body is too large", "Send at most `limit` bytes."),
     "unsupported-media-type": ProblemType(415, "The body is of a type that is not read here", "Send Content-Type: application/json."),
+    "host-not-allowed": ProblemType(
+        421, "The server is not reached by this host name", "Use the name its operator gave, or have the operator allow this one."
+    ),
     "internal-error": ProblemType(500, "The server failed", "Try again; if it stays, report the time and the address."),
     "not-ready": ProblemType(503, "The server is not ready", "Try again in a few seconds."),
 }

@@ -20,6 +20,7 @@ from kb.index import open_index
 from kb.models import Fact
 from kb.models.answers import Answer, Message
 from kb.pages import build_site
+from kb.retriever import Retriever
 from kb.sources import read_verified
 
 LOG = logging.getLogger("api")
@@ -37,11 +38,12 @@ class Answers(Protocol):
 
 @dataclass(frozen=True)
 class Served:
-    """The checked facts, what answers from them, and the site built from them."""
+    """The checked facts, what answers from them, the site built from them, and what finds facts by words."""
 
     catalog: Catalog
     answers: Answers
     site: Site
+    retriever: Retriever
 
 
 def load_served(root: Path) -> Served:
@@ -58,7 +60,8 @@ def load_served(root: Path) -> Served:
         provenance = fact.latest.source
         return read_verified(catalog.sources[provenance.id], provenance, root)
 
-    return Served(catalog, Answerer(catalog, index, list_page_facts(catalog, site), source_text), site)
+    answerer = Answerer(catalog, index, list_page_facts(catalog, site), source_text)
+    return Served(catalog, answerer, site, answerer.retriever)
 
 
 def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:

@@ -55,8 +55,10 @@ def area_of(fact_id: str) -> str:
 
 
 def near_ids(asked: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Known IDs that look like the asked one, best first; at most ``limit``."""
-    return difflib.get_close_matches(asked.strip().upper(), list(known), n=limit, cutoff=0.6)
+    """Known IDs that look like the asked one, best first; at most ``limit``, and of its area where it names one."""
+    wanted = asked.strip().upper()
+    area = next((code for code in AREAS if f"-{code}-" in wanted), None)
+    return difflib.get_close_matches(wanted, [each for each in known if area in (None, area_of(each))], n=limit, cutoff=0.6)
 
 
 def fact_url(fact_id: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -136,7 +137,7 @@ class Listening:
 
 def test_page_and_goal_reach_the_answerer(app: FastAPI, served: Served, question: str) -> None:
     listening = Listening(served.answers.answer(question))
-    with TestClient(create_app(load=lambda _: Served(served.catalog, listening, served.site))) as client:
+    with TestClient(create_app(load=lambda _: replace(served, answers=listening))) as client:
         client.get("/guide/consent.md?ask=q&goal=g")
         client.get("/guide/consent?ask=q")
         client.get("/api/v1/ask?ask=q&page=/guide/consent.md")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from httpx2 import Response
@@ -29,7 +30,7 @@ class Broken:
 
 @pytest.fixture
 def broken(served: Served) -> Iterator[TestClient]:
-    with TestClient(create_app(load=lambda _: Served(served.catalog, Broken(), served.site))) as client:
+    with TestClient(create_app(load=lambda _: replace(served, answers=Broken()))) as client:
         yield client
 
 
@@ -48,12 +49,13 @@ WAYS: dict[str, Send] = {
     "unknown-revision": lambda client: client.get("/f/ZM-APP-002v99"),
     "unknown-release": lambda client: client.get("/api/v1/ask?ask=MGAPI&release=none"),
     "unknown-problem": lambda client: client.get("/problems/nothing"),
+    "origin-not-allowed": lambda client: client.post("/mcp", json={}, headers={"Origin": "https://evil.example"}),
     "not-found": lambda client: client.get("/nothing"),
     "method-not-allowed": lambda client: client.delete("/api/v1/ask"),
     "body-too-large": lambda client: client.post("/api/v1/chat", content=b"x" * 300_000, headers=JSON),
     "unsupported-media-type": lambda client: client.post("/api/v1/chat", content="x", headers={"Content-Type": "text/plain"}),
 }
-ELSEWHERE = {"internal-error", "not-ready"}
+ELSEWHERE = {"internal-error", "not-ready", "host-not-allowed"}
 
 
 def test_every_problem_is_provoked_by_a_test() -> None:

@@ -49,5 +49,9 @@ def test_near_ids_come_best_first_and_are_few() -> None:
     assert near_ids("hello", known) == []
 
 
+def test_near_ids_are_of_the_area_that_was_named() -> None:
+    assert near_ids("ZM-APP-999", ["ZM-GAP-099", "ZM-APP-009", "ZM-APP-001"], limit=2) == ["ZM-APP-009", "ZM-APP-001"]
+
+
 def test_the_address_of_a_fact_is_its_anchor_on_its_areas_page() -> None:
     assert fact_url("ZM-APP-002") == "/facts/app/#zm-app-002"

@@ -1,0 +1,40 @@
+"""MCP over standard input and output, for clients that start the server themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from mcp.server.stdio import stdio_server
+
+from api.logs import keep_questions_out
+from api.served import Served
+from api.server import load_with_progress
+from api.tools.server import build_server
+from kb.commands import find_root, report_error
+from kb.errors import KbError
+
+
+def serve_stdio(site: str = "") -> int:
+    """Serves until the client closes standard input; progress and errors go to standard error.
+
+    Args:
+        site: Address of the site that texts link to, such as ``https://guide.example``; without it links have no host.
+
+    Returns:
+        The exit code: 0 when the client ended it, 1 when it could not start.
+    """
+    keep_questions_out()
+    try:
+        served = load_with_progress(find_root())
+    except KbError as error:
+        return report_error(error)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(served, site.rstrip("/")))
+    return 0
+
+
+async def _serve(served: Served, site: str) -> None:
+    server = build_server(lambda: served, site)
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())

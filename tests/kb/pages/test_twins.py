@@ -9,8 +9,9 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.loader import ROOT
+from kb.pages.cleaning import clean
 from kb.pages.templates import list_pages
-from kb.pages.twins import clean, twin_addresses
+from kb.pages.twins import twin_addresses
 
 
 def twins(site: Path) -> list[Path]:

@@ -32,6 +32,10 @@ def tell_missing_page(site: Site, path: str, base_url: str, question: str | None
         parts += [f"{asking}:", "\n".join(f"- {link(each)}" for each in near)]
     if question and START not in near:
         parts.append(f"Ask it on the start page: {link(START)}")
-    parts += [f"Every page is listed in [llms.txt]({base_url}/llms.txt).", "## How to ask", "Any page can be asked, such as the start page."]
+    parts += [
+        f"Every page is listed in [llms.txt]({base_url}/llms.txt).",
+        "## How to ask",
+        "Any page can be asked, such as the start page.",
+    ]
     body = "\n\n".join([*parts, say_how_to_ask(f"{base_url}{START}")])
     return Response(body, 404, {"Cache-Control": "no-store", "Vary": "Accept", "Link": LLMS_LINK}, MARKDOWN)

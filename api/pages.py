@@ -40,7 +40,7 @@ async def serve_site(scope: Scope, receive: Receive, send: Send) -> None:
     if request.method != "GET":
         raise HTTPException(405, headers={"Allow": "GET"})
     served = served_of(request)
-    path = str(scope["path"])
+    path = served.site.resolve(str(scope["path"]))
     page = served.site.find_page(path)
     if "ask" in request.query_params and (page is not None or served.site.find(path) is None):
         response = await _answer(request, served, path, page)

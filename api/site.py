@@ -39,6 +39,7 @@ LLMS_LINK = '</llms.txt>; rel="describedby"; type="text/plain"'
 _ARTICLE = re.compile(rb"<article\b[^>]*>")
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(rb"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index(?:\.html)?)?\Z")
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.")
 
 
@@ -120,6 +121,12 @@ class Site:
         """The path of a page's Markdown twin, such as ``/guide/consent.md`` for ``/guide/consent/``; None when it has none."""
         path = f"{address.rstrip('/') or '/index'}.md"
         return path if path in self.files else None
+
+    def resolve(self, path: str) -> str:
+        """The path of a page's twin for other ways to add ``.md`` to the page's address, such as ``/guide/consent/.md``; else the path itself."""
+        if not path.endswith(".md") or path in self.files:
+            return path
+        return self.twin_of(_INDEX.sub("/", path.removesuffix(".md"))) or path
 
     def links_of(self, page: Page) -> str:
         """The Link header of a page: its other form, and the index for agents."""

@@ -45,6 +45,21 @@ def test_every_page_is_markdown_for_those_who_want_it(client: TestClient, served
         assert response.content == client.get(twin).content == served.site.files[twin].body
 
 
+@pytest.mark.parametrize("ending", ["/.md", "/index.md", "/index.html.md", ".md"])
+def test_every_way_to_add_the_ending_finds_the_page(client: TestClient, served: Served, question: str, ending: str) -> None:
+    for address in ("/", "/guide/", "/guide/consent/"):
+        path = address.rstrip("/") + ending
+        response = client.get(path)
+        assert (response.status_code, response.headers["content-type"]) == (200, MARKDOWN), path
+        assert response.headers["link"].startswith(f"<{address}>")
+        assert client.get(path, params={"ask": question}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/guide/consnet/.md", "/404.md", "/guide/consentindex.md", "/guide/consent/x/index.md", "/assets/.md"])
+def test_no_ending_makes_a_page_of_what_is_none(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("accept", "form"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,26 @@ def test_without_a_public_address_there_is_no_map_of_the_site(site: Path) -> Non
     assert not list(site.glob("sitemap.*"))
 
 
-def test_with_a_public_address_the_map_names_every_page(
-    copy: Path, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copy(copy / "mkdocs.yml", tmp_path)
-    shutil.copytree(copy / "docs", tmp_path / "docs")
-    monkeypatch.setenv(SITE_URL, "https://guide.example/zoom/")
-    site = build_site(tmp_path, catalog, lambda line: None)
+@pytest.fixture(scope="module")
+def public_site(copy: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same site built a second time, for a public address."""
+    root = tmp_path_factory.mktemp("public")
+    shutil.copy(copy / "mkdocs.yml", root)
+    shutil.copytree(copy / "docs", root / "docs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SITE_URL, "https://guide.example/zoom/")
+        yield build_site(root, catalog, lambda line: None)
+
+
+def test_a_second_build_writes_the_same_bytes(site: Path, public_site: Path) -> None:
+    files = [*site.rglob("*.md"), *site.glob("facts.*"), *site.glob("schema/*"), *site.glob("llms-full-*.txt")]
+    assert len(files) > 50
+    for path in files:
+        assert path.read_bytes() == (public_site / path.relative_to(site)).read_bytes(), path.relative_to(site)
+
+
+def test_with_a_public_address_the_map_names_every_page(public_site: Path) -> None:
+    site = public_site
     assert "Sitemap: https://guide.example/zoom/sitemap.xml\n" in (site / "robots.txt").read_text(encoding="utf-8")
     found = {element.text for element in ElementTree.parse(site / "sitemap.xml").iter() if element.tag.endswith("}loc")}
     pages = {page.parent.relative_to(site).as_posix() for page in site.rglob("index.html")}

@@ -34,7 +34,8 @@ def _describe_pages() -> dict[str, Any]:
         "tags": ["ask"],
         "summary": "Read a page, or ask on it",
         "description": "Any page of the site, such as `/`, `/guide/consent/` or `/guide/consent.md`. With `ask` it answers instead: "
-        "`.md` gives Markdown, `Accept: application/json` the answer object, a browser's `text/html` the page with the answer, anything else Markdown.",
+        "`.md` gives Markdown, `Accept: application/json` the answer object, a browser's `text/html` the page with the answer, anything else Markdown. "
+        "Without it, `Accept: text/markdown` gives the page as Markdown.",
         "operationId": "ask_on_page",
         "parameters": [
             {
@@ -72,7 +73,14 @@ def _describe_pages() -> dict[str, Any]:
                 },
             },
             "400": document_problems("repeated-parameter", "question-too-long", "control-characters", "bad-question"),
-            "404": document_problems("not-found"),
+            "404": _describe_missing(),
             "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
         },
     }
+
+
+def _describe_missing() -> dict[str, Any]:
+    missing = document_problems("not-found")
+    missing["description"] += " On an address that ends in `.md`, and for `Accept: text/markdown`, Markdown with near pages and how to ask."
+    missing["content"]["text/markdown"] = {"schema": {"type": "string"}, "example": "# There is no page at this address\n…"}
+    return missing

@@ -12,18 +12,20 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
+from api.missing import tell_missing_page
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
-from api.problems import MEDIA_TYPE, build_problem
-from api.questions import check_text, refuse_repeated
+from api.problems import MEDIA_TYPE, ApiProblem, build_problem
+from api.questions import check_question, check_text, refuse_repeated
 from api.responses import accept_of, respond, respond_json
 from api.served import Served, served_of
-from api.site import Page
+from api.site import LLMS_LINK, Page
 from kb.answerer import render_markdown
+from kb.answerer.answerer import is_empty
 
 RESERVED = re.compile(r"/(api/v1|f|v1|problems|mcp|ask|healthz|metrics|openapi\.json)(/.*)?")
 """Where programs call: no HTML comes from below these, even for a browser."""
 
-ASK_HEADERS = {"Vary": "Accept", "X-Robots-Tag": "noindex"}
+ASK_HEADERS = {"Vary": "Accept", "X-Robots-Tag": "noindex", "Link": LLMS_LINK}
 ASK_CACHE = "private, no-cache"
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
@@ -38,7 +40,7 @@ async def serve_site(scope: Scope, receive: Receive, send: Send) -> None:
     if request.method != "GET":
         raise HTTPException(405, headers={"Allow": "GET"})
     served = served_of(request)
-    path = str(scope["path"])
+    path = served.site.resolve(str(scope["path"]))
     page = served.site.find_page(path)
     if "ask" in request.query_params and (page is not None or served.site.find(path) is None):
         response = await _answer(request, served, path, page)
@@ -49,20 +51,23 @@ async def serve_site(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _answer(request: Request, served: Served, path: str, page: Page | None) -> Response:
     if page is None:
-        return _tell_missing(served, path)
+        return _tell_missing(request, served, path)
     await refuse_repeated(request)
     question = check_text(request.query_params["ask"], "ask")
     goal = request.query_params.get("goal")
     if goal is not None:
         check_text(goal, "goal")
-    answer = await run_in_threadpool(served.answers.answer, question, page.address, goal or None)
+    # A placeholder sent as it stands is no goal, and no link hands it on.
+    goal = None if goal is None or is_empty(goal) else goal
+    answer = await run_in_threadpool(served.answers.answer, question, page.address, goal)
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:
         return respond_json(request, answer, ASK_HEADERS, ASK_CACHE)
     if form == HTML:
-        body = page.file.with_block(render_block(answer, page.address))
+        body = page.file.with_block(render_block(answer, page.address, goal))
         return respond(request, body, HTML, cache=ASK_CACHE, headers=ASK_HEADERS)
-    return respond(request, render_markdown(answer, base_url_of(request)).encode(), MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
+    text = render_markdown(answer, base_url_of(request), path if page.plain else page.address, goal)
+    return respond(request, text.encode(), MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
 
 
 def base_url_of(request: Request) -> str:
@@ -72,20 +77,40 @@ def base_url_of(request: Request) -> str:
 
 
 def _send_file(request: Request, served: Served, path: str, page: Page | None) -> Response:
-    file = served.site.find(path)
+    site, file = served.site, served.site.find(path)
+    if file is not None and page is not None:
+        headers = {"Link": site.links_of(page)}
+        if not page.plain:
+            headers["Vary"] = "Accept"
+            twin = site.twin_of(page.address)
+            if twin and choose_media_type(accept_of(request), (HTML, MARKDOWN)) == MARKDOWN:
+                file = site.files[twin]
+                headers |= {"Content-Location": twin, "Link": site.links_of(Page(page.address, page.file, plain=True))}
+        return respond(request, file.body, file.media_type, tag=file.tag, cache=file.cache, headers=headers)
     if file is not None:
         return respond(request, file.body, file.media_type, tag=file.tag, cache=file.cache)
     if page is not None and not page.plain:
         query = f"?{request.url.query}" if request.url.query else ""
         return Response(status_code=307, headers={"Location": page.address + query})
-    missing = served.site.find("/404.html")
+    missing = site.find("/404.html")
     wants_page = choose_media_type(accept_of(request), (MEDIA_TYPE, HTML)) == HTML
-    if missing is not None and wants_page and not RESERVED.fullmatch(path):
+    if missing is not None and wants_page and not path.endswith(".md") and not RESERVED.fullmatch(path):
         return Response(missing.body, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, missing.media_type)
-    return _tell_missing(served, path)
+    return _tell_missing(request, served, path)
 
 
-def _tell_missing(served: Served, path: str) -> Response:
+def _tell_missing(request: Request, served: Served, path: str) -> Response:
+    # Whoever asked for Markdown, by the address or by the header, reads Markdown; programs get a problem document.
+    offers = (MARKDOWN, MEDIA_TYPE, JSON) if path.endswith(".md") else (MEDIA_TYPE, JSON, MARKDOWN)
+    if choose_media_type(accept_of(request), offers) == MARKDOWN and not RESERVED.fullmatch(path):
+        return tell_missing_page(served.site, path, base_url_of(request), _read_question(request))
     near = served.site.near(path)
     hint = f"Did you mean {', '.join(near)}?" if near else "The site begins at /."
     return build_problem("not-found", f"There is no page at this address. {hint}", {"Vary": "Accept"}, near=near)
+
+
+def _read_question(request: Request) -> str | None:
+    try:
+        return check_question(request.query_params.get("ask", ""))
+    except ApiProblem:
+        return None

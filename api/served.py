@@ -69,8 +69,8 @@ def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:
     areas = {f"/facts/{area.lower()}/": {fact.id for fact in catalog.by_area(area)} for area in AREAS}
     facts = {}
     for address in site.addresses:
-        twin = site.find(f"{address.rstrip('/') or '/index'}.md")
-        named = {match[0] for match in FACT_ID.finditer(twin.body.decode())} if twin else set()
+        twin = site.twin_of(address)
+        named = {match[0] for match in FACT_ID.finditer(site.files[twin].body.decode())} if twin else set()
         if shown := areas.get(address, named & catalog.facts.keys()):
             facts[address] = shown
     return facts

@@ -14,6 +14,7 @@ from api.responses import tag_of
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8; header=present",
     ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
@@ -32,9 +33,13 @@ MEDIA_TYPES = {
 }
 """File ending → media type; fixed here because the operating system's own list differs from machine to machine."""
 
+LLMS_LINK = '</llms.txt>; rel="describedby"; type="text/plain"'
+"""Link header to the index for agents (llms.txt, version 2)."""
+
 _ARTICLE = re.compile(rb"<article\b[^>]*>")
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(rb"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index(?:\.html)?)?\Z")
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.")
 
 
@@ -112,9 +117,28 @@ class Site:
             return None
         return Page(f"{stem}/", file, plain)
 
+    def twin_of(self, address: str) -> str | None:
+        """The path of a page's Markdown twin, such as ``/guide/consent.md`` for ``/guide/consent/``; None when it has none."""
+        path = f"{address.rstrip('/') or '/index'}.md"
+        return path if path in self.files else None
+
+    def resolve(self, path: str) -> str:
+        """The path of a page's twin for other ways to add ``.md`` to the page's address, such as ``/guide/consent/.md``; else the path itself."""
+        if not path.endswith(".md") or path in self.files:
+            return path
+        return self.twin_of(_INDEX.sub("/", path.removesuffix(".md"))) or path
+
+    def links_of(self, page: Page) -> str:
+        """The Link header of a page: its other form, and the index for agents."""
+        twin = self.twin_of(page.address)
+        if page.plain:
+            return f'<{page.address}>; rel="canonical", {LLMS_LINK}'
+        return f'<{twin}>; rel="alternate"; type="text/markdown", {LLMS_LINK}' if twin else LLMS_LINK
+
     def near(self, path: str) -> list[str]:
-        """Addresses of pages that look like the path, best first."""
-        return difflib.get_close_matches(path[:100], self.addresses, n=3)
+        """Addresses of pages that look like the path of a page or of its twin, best first."""
+        wanted = f"{path.removesuffix('.md')}/" if path.endswith(".md") else path
+        return difflib.get_close_matches(wanted[:100], self.addresses, n=3)
 
 
 def _hash_scripts(file: SiteFile) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from kb.ids import AREAS
-from kb.models import AnyFact, conditions, facts, payloads
+from kb.models import AnyFact, conditions, facts, payloads, sources
 
 SCHEMA = "kb/facts.schema.json"
 """Where the schema lies in a repository; generated, never committed."""
@@ -22,18 +22,7 @@ ENTRY = re.compile(r"^ {4}(?P<names>\w+(?:, \w+)*): (?P<text>.+(?:\n {8}.+)*)", 
 
 def build_schema() -> dict[str, Any]:
     """The schema of one fact file, with each key described in the words of its model."""
-    schema = TypeAdapter(AnyFact).json_schema()
-    definitions: dict[str, dict[str, Any]] = schema["$defs"]
-    for definition in definitions.values():
-        if "description" in definition:
-            definition["description"] = definition["description"].partition("\n\nAttributes:")[0]
-    for model in list_models():
-        described = describe_fields(model)
-        for name, definition in definitions.items():
-            if name == model.__name__ or name.startswith(f"{model.__name__}_"):
-                for key, text in described.items():
-                    if key in definition.get("properties", {}):
-                        definition["properties"][key].setdefault("description", text)
+    schema = complete_schema(TypeAdapter(AnyFact).json_schema())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A fact of the field guide",
@@ -42,9 +31,37 @@ def build_schema() -> dict[str, Any]:
     }
 
 
+def complete_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema of our models, changed in place: each key described in the words of its model's docstring."""
+    definitions: dict[str, dict[str, Any]] = schema["$defs"]
+    for definition in [schema, *definitions.values()]:
+        if "description" in definition:
+            definition["description"] = definition["description"].partition("\n\nAttributes:")[0]
+    for model in list_models():
+        described = describe_fields(model)
+        for name, definition in definitions.items():
+            if name == model.__name__ or name.startswith(f"{model.__name__}_"):
+                _describe(definition, described)
+    return schema
+
+
+def describe_document(schema: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of one model, changed in place: it and all it holds described in the words of their docstrings."""
+    described = describe_fields(model)
+    fields = {field.alias or name: described[name] for name, field in model.model_fields.items() if name in described}
+    _describe(schema, fields)
+    return complete_schema(schema)
+
+
+def _describe(definition: dict[str, Any], described: dict[str, str]) -> None:
+    for key, text in described.items():
+        if key in definition.get("properties", {}):
+            definition["properties"][key].setdefault("description", text)
+
+
 def list_models() -> Iterator[type[BaseModel]]:
-    """Every model a fact file is made of."""
-    for module in (facts, payloads, conditions):
+    """Every model that the facts, their sources and the vocabulary are made of."""
+    for module in (facts, payloads, conditions, sources):
         for _, model in inspect.getmembers(module, inspect.isclass):
             if issubclass(model, BaseModel):
                 yield model

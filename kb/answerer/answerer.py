@@ -13,6 +13,7 @@ from kb.answerer.compose import render_answer
 from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
 from kb.answerer.conversation import add_goal, read_conversation
 from kb.answerer.excerpts import build_citation, build_excerpt
+from kb.answerer.placeholders import is_placeholder
 from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
@@ -58,10 +59,10 @@ class Answerer:
         """Answers one question.
 
         Args:
-            question: At most 2,000 characters; an empty one, or the literal ``<question>``, gets the help text.
+            question: At most 2,000 characters; an empty one, or a placeholder such as ``<question>``, gets the help text.
             page: The address of the page it is asked on; facts of that page are preferred a little.
             goal: What the asker is trying to do; like a message before the question, it fills in conditions that the
-                question leaves open, and weighs little.
+                question leaves open, and weighs little; an empty one or a placeholder counts as none.
 
         Raises:
             BadQuestion: It is too long or holds control characters.
@@ -72,7 +73,7 @@ class Answerer:
         if is_empty(question):
             return self._help(question)
         query = self.retriever.read(question, self._pages.get(page or "", ()))
-        return self._respond(add_goal(query, self.retriever.read(goal)) if goal else query)
+        return self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """Answers the last message of the user, with what it leaves out taken from the messages before it.
@@ -170,8 +171,8 @@ class Answerer:
 
 
 def is_empty(question: str) -> bool:
-    """Whether there is nothing to answer: only blanks and marks, or the placeholder of our own instructions."""
-    return question.strip() == "<question>" or not any(c.isalnum() for c in question)
+    """Whether there is nothing to answer: only blanks and marks, or a placeholder of instructions."""
+    return is_placeholder(question) or not any(c.isalnum() for c in question)
 
 
 def check_question(question: str) -> None:

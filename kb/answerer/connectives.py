@@ -12,7 +12,8 @@ IMAGE_ONLY = "The guide shows this only in a picture, so it is not recorded here
 NO_MATCH = "The guide does not say: no fact in this knowledge base matches the question."
 NEAREST = "The nearest facts are in the excerpts."
 AMBIGUOUS = "The question fits more than one case:"
-EMPTY = "Ask a question in plain words, for example: Which Entra App ID do Zoom Rooms use with Application Permissions?"
+EXAMPLE = "Which Entra App ID do Zoom Rooms use with Application Permissions?"
+EMPTY = f"Ask a question in plain words, for example: {EXAMPLE}"
 STEPS = "Steps:"
 NEXT_STEPS = "Next steps:"
 

@@ -6,27 +6,34 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from kb.answerer.connectives import EXAMPLE
 from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
+from kb.pages.asking import say_how_to_ask
 from kb.pages.words import say_lines
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 
 
-def render_markdown(answer: Answer, base_url: str = "") -> str:
+def render_markdown(answer: Answer, base_url: str = "", page: str = "/", goal: str | None = None) -> str:
     """The whole answer as one Markdown document that ends in a newline.
 
     Args:
         answer: The answer; its question may be hostile text.
         base_url: What goes before the addresses of this site, e.g. ``https://guide.example``; no slash at its end.
+        page: The address that was asked, e.g. ``/guide/consent.md``; the follow-up questions are links to it.
+        goal: What the asker is trying to do; the follow-up questions carry it on.
 
     Returns:
         A heading with the question (on one line, escaped, so that it cannot become Markdown), the answer, and the
-        sections "Excerpts", "Ask next" and "Sources", each only when it has entries.
+        sections "Excerpts", "Ask next" and "Sources", each only when it has entries. For an empty question: how to ask.
     """
-    heading = "How to ask" if answer.reason is Reason.EMPTY_QUESTION else escape_line(answer.question)
-    parts = [f"# {heading}", answer.answer.strip()]
+    if answer.reason is Reason.EMPTY_QUESTION:
+        example = f"[An example]({base_url}{ask_address(page, EXAMPLE, goal)})"
+        parts = ["# How to ask", answer.answer.strip(), say_how_to_ask(f"{base_url}{page}").strip(), example]
+        return "\n\n".join([*parts, f"Release {answer.release}. Not answered: {answer.reason.value}."]) + "\n"
+    parts = [f"# {escape_line(answer.question)}", answer.answer.strip()]
     addresses = {citation.id: citation.url for citation in answer.citations}
     if answer.excerpts:
         lines = [
@@ -35,7 +42,8 @@ def render_markdown(answer: Answer, base_url: str = "") -> str:
         ]
         parts += ["## Excerpts", "\n".join(lines)]
     if answer.follow_ups:
-        parts += ["## Ask next", "\n".join(f"- [{escape_line(each)}]({base_url}{ask_address('/', each)})" for each in answer.follow_ups)]
+        links = [f"- [{escape_line(each)}]({base_url}{ask_address(page, each, goal)})" for each in answer.follow_ups]
+        parts += ["## Ask next", "\n".join(links)]
     if answer.citations:
         parts += ["## Sources", "\n".join(f"- {_render_source(citation, base_url)}" for citation in answer.citations)]
     state = f" Not answered: {answer.reason.value}." if answer.reason else ""
@@ -51,9 +59,14 @@ def escape_line(text: str) -> str:
     return _AUTOLINK.sub(lambda match: "\\" + match[0], _MARKS.sub(r"\\\1", line))
 
 
-def ask_address(page: str, question: str) -> str:
-    """The address that asks ``question`` on ``page``, percent-encoded."""
-    return f"{page}?ask={quote(question.encode('utf-8', 'replace'), safe='')}"
+def ask_address(page: str, question: str, goal: str | None = None) -> str:
+    """The address that asks ``question`` on ``page``, with the goal where there is one, percent-encoded."""
+    address = f"{page}?ask={_encode(question)}"
+    return f"{address}&goal={_encode(goal)}" if goal else address
+
+
+def _encode(text: str) -> str:
+    return quote(text.encode("utf-8", "replace"), safe="")
 
 
 def address_of(citation: str) -> str:

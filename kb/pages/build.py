@@ -16,8 +16,8 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.pages.machines import read_site_url, write_for_machines
 from kb.pages.templates import FOLDER, list_pages
-from kb.pages.twins import write_twins
 from kb.pages.write import OWNED, write_pages
 
 CODE = Path(__file__).resolve().parents[1]
@@ -47,6 +47,7 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
     Raises:
         FactProblems: Templates name facts wrongly.
         SiteFailed: MkDocs reported a warning or an error.
+        KbError: `KB_SITE_URL` is no address.
     """
     builds = root / ".kb" / "site"
     target = builds / site_digest(root, catalog)[:16]
@@ -59,8 +60,8 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
         write_pages(root, catalog)
         progress("building the site with MkDocs")
         _run_mkdocs(root, aside)
-        progress("writing the Markdown twins")
-        write_twins(root, catalog, aside)
+        progress("writing the Markdown twins and the files for machines")
+        write_for_machines(root, catalog, aside)
         # A temporary folder is its maker's alone; the site may be read by anybody.
         aside.chmod(0o755)
         try:
@@ -83,10 +84,10 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         for path in (root / "docs").rglob("*")
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
-    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py"]
+    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py", CODE / "schema.py"]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
-    digest = hashlib.sha256(f"{catalog.digest} {catalog.release}".encode())
+    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())
     for path in sorted(files):

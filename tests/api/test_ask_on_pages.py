@@ -87,13 +87,59 @@ def test_a_page_that_does_not_exist_answers_with_a_problem(client: TestClient, b
         assert "/guide/consent/" in response.json()["near"]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "<question>", "%3Cquestion%3E"])
+@pytest.mark.parametrize("asked", ["", "   ", "<question>", "%3Cquestion%3E", "%253Cquestion%253E", "%7Bquestion%7D", "your+question"])
 def test_an_empty_question_gets_help(client: TestClient, browser: dict[str, str], asked: str) -> None:
     address = f"/guide/consent/?ask={asked}"
     answer = client.get(address, headers={"Accept": "application/json"}).json()
     assert (answer["answered"], answer["reason"]) == (False, "empty_question")
     assert client.get(address).text.startswith("# How to ask\n")
     assert "How to ask</h2>" in client.get(address, headers=browser).text
+
+
+def test_help_names_the_address_that_was_asked(client: TestClient) -> None:
+    for path in ("/guide/consent.md", "/guide/consent/", "/index.md"):
+        text = client.get(path, params={"ask": "<question>", "goal": "<what you want to achieve>"}).text
+        assert f"GET http://testserver{path}?ask=<question>" in text
+        assert f"(http://testserver{path}?ask=Which%20Entra" in text
+        assert "%3Cwhat" not in text, "a goal that nobody filled in is not handed on"
+
+
+@pytest.mark.parametrize("path", ["/", "/guide/consent/", "/guide/consent.md", "/facts.md", "/index.md"])
+def test_follow_ups_ask_on_the_same_address_with_the_same_goal(client: TestClient, question: str, path: str) -> None:
+    text = client.get(path, params={"ask": question, "goal": "write a runbook & more"}).text
+    links = re.findall(r"\((http://testserver[^)]*\?ask=[^)]*)\)", text)
+    assert len(links) == 3
+    for link in links:
+        assert link.startswith(f"http://testserver{path}?ask=")
+        assert link.endswith("&goal=write%20a%20runbook%20%26%20more")
+        followed = client.get(link)
+        assert followed.headers["content-type"] == FORMS["md"]
+        assert "goal=write%20a%20runbook%20%26%20more" in followed.text
+
+
+def test_the_page_carries_the_goal_into_its_form_and_links(client: TestClient, question: str, browser: dict[str, str]) -> None:
+    goal = '"a" <b> & c'
+    text = client.get("/guide/consent/", params={"ask": question, "goal": goal}, headers=browser).text
+    assert f'<input name="goal" type="hidden" value="{html.escape(goal)}">' in text
+    assert "&amp;goal=%22a%22%20%3Cb%3E%20%26%20c" in text
+
+
+def test_the_tag_of_an_answer_changes_with_the_release_and_with_nothing_else(served: Served, question: str) -> None:
+    def tag(served: Served, **headers: str) -> str:
+        with TestClient(create_app(load=lambda _: served)) as client:
+            return client.get("/guide/rooms.md", params={"ask": question}, headers=headers).headers["etag"]
+
+    later = Listening(served.answers.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
+    same = tag(served)
+    assert tag(served, **{"User-Agent": "another", "Accept-Encoding": "identity"}) == same
+    assert tag(Served(served.catalog, later, served.site)) != same
+
+
+def test_only_answers_are_kept_out_of_search_engines(client: TestClient, question: str, browser: dict[str, str]) -> None:
+    for headers in ({}, browser, {"Accept": "application/json"}):
+        assert client.get("/guide/consent/", params={"ask": question}, headers=headers).headers["x-robots-tag"] == "noindex"
+    for path in ("/", "/guide/consent/", "/guide/consent.md", "/llms.txt", "/nothing.md"):
+        assert "x-robots-tag" not in client.get(path, headers=browser).headers
 
 
 def test_a_question_on_a_file_that_is_no_page_is_passed_over(client: TestClient, served: Served) -> None:

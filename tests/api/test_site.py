@@ -17,7 +17,7 @@ def test_the_home_page_is_served(client: TestClient, browser: dict[str, str]) ->
     assert "<article" in response.text
 
 
-@pytest.mark.parametrize("ending", sorted({".html", ".md", ".css", ".js", ".svg", ".json", ".xml"}))
+@pytest.mark.parametrize("ending", sorted({".html", ".md", ".css", ".csv", ".js", ".svg", ".json", ".txt"}))
 def test_each_kind_of_file_has_its_type(client: TestClient, served: Served, ending: str) -> None:
     path = next(path for path in served.site.files if path.endswith(ending))
     response = client.get(path)

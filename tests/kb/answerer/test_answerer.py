@@ -122,11 +122,16 @@ def test_tabs_and_line_ends_are_no_control_characters() -> None:
     check_question("App\tID\r\nfor rooms?")
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "?", "…!", "<question>", " <question> ", "🤖"])
+@pytest.mark.parametrize("text", ["", "  \n", "?", "…!", "<question>", "%3Cquestion%3E", "{question}", "your question", "🤖"])
 def test_an_empty_question_gets_the_help_text(answerer: Answerer, text: str) -> None:
     assert is_empty(text)
     for answer in (answerer.answer(text), answerer.chat([Message(role="user", content=text)])):
         assert (answer.answered, answer.reason, answer.answer, answer.citations) == (False, Reason.EMPTY_QUESTION, EMPTY, ())
+
+
+def test_a_goal_that_was_not_filled_in_counts_as_none(answerer: Answerer) -> None:
+    question = "How long does the access token live?"
+    assert answerer.answer(question, goal="<what you want to achieve>") == answerer.answer(question, goal=" ") == answerer.answer(question)
 
 
 def test_words_of_no_fact_match_nothing(answerer: Answerer) -> None:

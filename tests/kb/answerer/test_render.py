@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kb.answerer import render_markdown
@@ -45,6 +47,19 @@ def test_an_abstention_names_its_reason_and_leaves_empty_sections_out() -> None:
 
 def test_help_is_headed_as_help() -> None:
     assert render_markdown(build(question="<question>", answered=False, reason=Reason.EMPTY_QUESTION)).startswith("# How to ask\n")
+
+
+def test_help_tells_how_to_ask_on_the_same_address() -> None:
+    answer = build(question="", answered=False, reason=Reason.EMPTY_QUESTION, citations=(), excerpts=(), follow_ups=())
+    text = render_markdown(answer, "https://here.example", "/guide/consent.md", "a runbook")
+    assert "    GET https://here.example/guide/consent.md?ask=<question>\n" in text
+    assert "&goal=" in text
+    assert re.search(r"\(https://here\.example/guide/consent\.md\?ask=Which%20Entra[^)]*&goal=a%20runbook\)", text)
+
+
+def test_follow_ups_are_asked_where_the_question_was_and_carry_the_goal() -> None:
+    text = render_markdown(build(), "https://here.example", "/guide/consent.md", "a & b")
+    assert "- [Why \\& how?](https://here.example/guide/consent.md?ask=Why%20%26%20how%3F&goal=a%20%26%20b)" in text
 
 
 @pytest.mark.parametrize(

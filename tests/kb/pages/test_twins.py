@@ -9,8 +9,9 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.loader import ROOT
+from kb.pages.cleaning import clean
 from kb.pages.templates import list_pages
-from kb.pages.twins import clean, twin_addresses
+from kb.pages.twins import twin_addresses
 
 
 def twins(site: Path) -> list[Path]:
@@ -42,8 +43,9 @@ def test_every_link_of_a_twin_leads_to_a_twin(site: Path) -> None:
 def test_a_twin_ends_in_how_to_ask_on_its_own_address(site: Path) -> None:
     for twin in twins(site):
         tail = twin.read_text(encoding="utf-8").split("## How to ask")[-1]
-        assert f"GET /{twin.relative_to(site).as_posix()}?ask=<question>" in tail
+        assert f"\n    GET /{twin.relative_to(site).as_posix()}?ask=<question>\n" in tail
         assert "goal=" in tail
+        assert not re.search(r"^#", tail, re.MULTILINE), "how to ask is the last section"
 
 
 def test_every_statement_stands_in_its_area_twin(site: Path, catalog: Catalog) -> None:

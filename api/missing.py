@@ -1,0 +1,41 @@
+"""What an agent reads where there is no page: near pages, how to ask, and where every page is listed."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from api.negotiate import MARKDOWN
+from api.site import LLMS_LINK, Site
+from kb.answerer.render import ask_address
+from kb.pages.asking import say_how_to_ask
+
+START = "/index.md"
+
+
+def tell_missing_page(site: Site, path: str, base_url: str, question: str | None) -> Response:
+    """A 404 in Markdown for a page that does not exist.
+
+    Args:
+        site: The pages there are.
+        path: The path that was asked for; it is not repeated.
+        base_url: What goes before the addresses of this site.
+        question: The question that was asked there, when it is one that can be asked: the links then ask it.
+    """
+
+    def link(address: str) -> str:
+        return f"[{address}]({base_url}{ask_address(address, question) if question else address})"
+
+    near = [twin for each in site.near(path) if (twin := site.twin_of(each))]
+    parts = ["# There is no page at this address"]
+    if near:
+        asking = "Ask your question on one of them" if question else "Near it are"
+        parts += [f"{asking}:", "\n".join(f"- {link(each)}" for each in near)]
+    if question and START not in near:
+        parts.append(f"Ask it on the start page: {link(START)}")
+    parts += [
+        f"Every page is listed in [llms.txt]({base_url}/llms.txt).",
+        "## How to ask",
+        "Any page can be asked, such as the start page.",
+    ]
+    body = "\n\n".join([*parts, say_how_to_ask(f"{base_url}{START}")])
+    return Response(body, 404, {"Cache-Control": "no-store", "Vary": "Accept", "Link": LLMS_LINK}, MARKDOWN)

@@ -1,0 +1,76 @@
+"""What crawlers find, with a public address and without one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.catalog import Catalog
+from kb.errors import KbError
+from kb.pages import build_site
+from kb.pages.machines import SITE_URL, read_site_url, write_robots
+
+
+def test_crawlers_may_read_and_ask(site: Path) -> None:
+    rules = [line for line in (site / "robots.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    assert rules == ["User-agent: *", "Allow: /"]
+
+
+def test_without_a_public_address_there_is_no_map_of_the_site(site: Path) -> None:
+    assert not list(site.glob("sitemap.*"))
+
+
+@pytest.fixture(scope="module")
+def public_site(copy: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same site built a second time, for a public address."""
+    root = tmp_path_factory.mktemp("public")
+    shutil.copy(copy / "mkdocs.yml", root)
+    shutil.copytree(copy / "docs", root / "docs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SITE_URL, "https://guide.example/zoom/")
+        yield build_site(root, catalog, lambda line: None)
+
+
+def test_a_second_build_writes_the_same_bytes(site: Path, public_site: Path) -> None:
+    files = [*site.rglob("*.md"), *site.glob("facts.*"), *site.glob("schema/*"), *site.glob("llms-full-*.txt")]
+    assert len(files) > 50
+    for path in files:
+        assert path.read_bytes() == (public_site / path.relative_to(site)).read_bytes(), path.relative_to(site)
+
+
+def test_with_a_public_address_the_map_names_every_page(public_site: Path) -> None:
+    site = public_site
+    assert "Sitemap: https://guide.example/zoom/sitemap.xml\n" in (site / "robots.txt").read_text(encoding="utf-8")
+    found = {element.text for element in ElementTree.parse(site / "sitemap.xml").iter() if element.tag.endswith("}loc")}
+    pages = {page.parent.relative_to(site).as_posix() for page in site.rglob("index.html")}
+    assert found == {"https://guide.example/zoom/" + ("" if page == "." else f"{page}/") for page in pages}
+    assert '<link rel="canonical" href="https://guide.example/zoom/guide/consent/">' in (site / "guide/consent/index.html").read_text(
+        "utf-8"
+    )
+    assert "(https://guide.example/zoom/guide/consent.md)" in (site / "llms.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("set_to", "read"), [("", ""), (" ", ""), ("https://a.example", "https://a.example"), ("http://a:81/b/", "http://a:81/b")]
+)
+def test_the_public_address_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, set_to: str, read: str) -> None:
+    monkeypatch.setenv(SITE_URL, set_to)
+    assert read_site_url() == read
+
+
+@pytest.mark.parametrize("address", ["guide.example", "ftp://guide.example", "https://", "https://a.example/?b", "https://a.example/#b"])
+def test_what_is_no_address_is_refused_with_an_example(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv(SITE_URL, address)
+    with pytest.raises(KbError, match=re.escape(SITE_URL) + ".*write e.g. https://"):
+        read_site_url()
+
+
+def test_a_map_that_names_nothing_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    write_robots(tmp_path, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["robots.txt"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 import shlex
 import shutil
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
+from mcp import Client
 
 from api.app import create_app
 from api.served import Served
@@ -30,10 +33,13 @@ SAYS: dict[str, tuple[str, ...]] = {
     "Python": (ROOMS, "ZM-APP-002v1"),
     "JavaScript": (ROOMS, "ZM-APP-002v1"),
     "A conversation": (ROOMS,),
+    "A client of MCP": ("ask_field_guide", "get_fact", ROOMS, "ZM-APP-002v1"),
+    "A client of OpenAI": (ROOMS, "ZM-APP-002v1", "/facts/app/#zm-app-002"),
     "Rely on it": (ROOMS, '"citation":"ZM-APP-002v1"'),
 }
 """Heading → what its example must print."""
 
+QUESTION = "Which App ID do Zoom Rooms use with Application Permissions?"
 SECONDS = 60.0
 
 
@@ -91,6 +97,21 @@ def run_python(code: str) -> str:
     return run(sys.executable, "-X", "utf8", "-c", code)
 
 
+def run_json(code: str) -> str:
+    """Connects the official client to every server of a configuration; gives its tools, and the answer of the one that asks."""
+
+    async def use(url: str) -> str:
+        async with Client(url, read_timeout_seconds=SECONDS) as client:
+            tools = await client.list_tools()
+            answer = await client.call_tool("ask_field_guide", {"question": QUESTION})
+            assert not answer.is_error
+            return f"{[tool.name for tool in tools.tools]} {json.dumps(answer.structured_content)}"
+
+    servers = json.loads(code)["mcpServers"].values()
+    assert all(server["type"] == "http" for server in servers)
+    return "\n".join(asyncio.run(use(server["url"])) for server in servers)
+
+
 def run_js(code: str, address: str) -> str:
     if node := shutil.which("node"):
         return run(node, "--input-type=module", "--eval", code)
@@ -121,7 +142,12 @@ def test_an_example_does_what_the_page_says(heading: str, address: str) -> None:
     language, text = EXAMPLES[heading]
     assert PRINTED in text, "an example begins at the address that the page names"
     code = text.replace(PRINTED, address)
-    runners = {"sh": lambda: run_sh(code), "python": lambda: run_python(code), "js": lambda: run_js(code, address)}
+    runners = {
+        "sh": lambda: run_sh(code),
+        "python": lambda: run_python(code),
+        "json": lambda: run_json(code),
+        "js": lambda: run_js(code, address),
+    }
     printed = runners[language]()
     for expected in SAYS[heading]:
         assert expected in printed

@@ -62,8 +62,8 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
         return []
     first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or _premise(query, usable, retriever, rules) or usable[0]
     chosen = [first]
-    _take(chosen, _answers_to_parts(query, usable, retriever, rules))
     _take(chosen, _typed_answers(query, chosen, usable))
+    _take(chosen, _answers_to_parts(query, usable, retriever, rules))
     _take(chosen, _counterparts(query, chosen, usable))
     _take(chosen, _recommended(query, usable))
     if isinstance(first.fact.latest.payload, Procedure):

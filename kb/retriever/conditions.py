@@ -63,7 +63,7 @@ def infer_consent(conditions: Mapping[str, frozenset[str]], keys: Collection[str
     """Adds the Entra setting that a text about users' consent describes without naming it: anything, nothing, verified only."""
     settled = dict(conditions)
     consents = _CONSENT & set(keys) or ("@application" in keys and _ALLOWS.search(text))
-    if "entra_setting" in settled or not consents or not (_PEOPLE & set(keys) or _ANYBODY.search(text)):
+    if "entra_setting" in settled or not consents or not ((_PEOPLE | {"@user-consent"}) & set(keys) or _ANYBODY.search(text)):
         return settled
     for setting, pattern in _SETTINGS:
         if pattern.search(text):

@@ -11,13 +11,14 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.feedback import VARIABLE, FeedbackFile
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
 from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, facts, operations
+from api.routes import ask, chat, facts, feedback, nlweb, openai, operations
 from api.served import Served, load_served
 from kb.loader import ROOT
 
@@ -37,6 +38,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         served = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(served.site.script_hashes)
         app.state.served = served
+        app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
         yield
 
     app = FastAPI(
@@ -53,7 +55,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard)
     add_handlers(app)
-    for module in (ask, chat, facts, operations):
+    for module in (ask, chat, facts, feedback, openai, nlweb, operations):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

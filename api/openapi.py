@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api import examples
 from api.documents import document_problems
 from api.problems import ProblemDocument
+from api.shapes.openai import OpenAIError, OpenAIErrorBody
 
 DESCRIPTION = """\
 Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
@@ -21,7 +22,10 @@ def complete_openapi(app: FastAPI) -> None:
     """Completes the application's document, which FastAPI then keeps; call it when every route is there."""
     document = app.openapi()
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas[ProblemDocument.__name__] = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    for error in (ProblemDocument, OpenAIError, OpenAIErrorBody):
+        schema = error.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema.pop("$defs", None)
+        schemas[error.__name__] = schema
     document["paths"]["/{page}"] = {"get": _describe_pages()}
 
 

@@ -1,23 +1,15 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.served import Served
+from tests.api.wires import read_events
 
 AMBIGUOUS = "What is the App ID?"
 UNKNOWN = "What is the capital of France?"
-
-
-def read_events(text: str) -> list[tuple[str, Any]]:
-    events = []
-    for block in text.strip().split("\n\n"):
-        fields = dict(line.split(": ", 1) for line in block.split("\n"))
-        events.append((fields.get("event", "message"), json.loads(fields["data"])))
-    return events
 
 
 def ask(client: TestClient, text: str, **members: Any) -> dict[str, Any]:

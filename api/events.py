@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from starlette.responses import Response
 
 EVENT_STREAM = "text/event-stream"
+
+
+def describe_events(example: str, *names: str) -> dict[str, Any]:
+    """What the OpenAPI document says of a stream: the schema of one event, as OpenAPI 3.2 and FastAPI put it.
+
+    Args:
+        example: A whole stream.
+        names: The types of its events; without any they have none, which reads as `message`.
+    """
+    data = {"type": "string", "description": "JSON on one line."}
+    event = {"type": "string", "enum": list(names or ("message",))}
+    return {"itemSchema": {"type": "object", "properties": {"event": event, "data": data}, "required": ["data"]}, "example": example}
 
 
 def write_event(data: str, name: str = "") -> str:

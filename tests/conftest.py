@@ -16,7 +16,7 @@ settings.load_profile("kb")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-conformance", action="store_true", help="write the table of docs/about/conformance.md again")
+    parser.addoption("--update-conformance", action="store_true", help="write the tables of docs/about/conformance.md again")
 
 
 @pytest.fixture(scope="session")

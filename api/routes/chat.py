@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
-from api.events import EVENT_STREAM, respond_events, write_event
+from api.events import EVENT_STREAM, describe_events, respond_events, write_event
 from api.problems import ApiProblem
 from api.questions import check_question, check_text
 from api.responses import respond_json
@@ -50,7 +50,7 @@ _RESPONSES = document_responses(
     "body-too-large",
     "unsupported-media-type",
 )
-_RESPONSES[200]["content"][EVENT_STREAM] = {"schema": {"type": "string"}, "example": examples.EVENTS}
+_RESPONSES[200]["content"][EVENT_STREAM] = describe_events(examples.EVENTS, "answer")
 
 
 @router.post("/api/v1/chat", summary="Ask within a conversation", response_model=Answer, responses=_RESPONSES)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
-from api.events import EVENT_STREAM, respond_events
+from api.events import EVENT_STREAM, describe_events, respond_events
 from api.negotiate import JSON, choose_media_type
 from api.nlweb import (
     build_answer,
@@ -51,7 +51,7 @@ _LISTED = document_responses(
     "repeated-parameter",
     *_REFUSED,
 )
-_LISTED[200]["content"][EVENT_STREAM] = {"schema": {"type": "string"}, "example": examples.MESSAGES}
+_LISTED[200]["content"][EVENT_STREAM] = describe_events(examples.MESSAGES)
 
 _ANSWERED = document_responses(
     NLAnswer,
@@ -63,7 +63,7 @@ _ANSWERED = document_responses(
     "body-too-large",
     "unsupported-media-type",
 )
-_ANSWERED[200]["content"][EVENT_STREAM] = {"schema": {"type": "string"}, "example": examples.NLWEB_EVENTS}
+_ANSWERED[200]["content"][EVENT_STREAM] = describe_events(examples.NLWEB_EVENTS, "start", "result", "error", "complete")
 
 
 @router.get("/ask", summary="Ask in the shape of NLWeb", response_model=ListedAnswer, responses=_LISTED)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api import examples
 from api.completions import build_completion, check_parameters, find_model, list_models, read_turns, write_chunks
 from api.documents import document_openai_responses
-from api.events import EVENT_STREAM, respond_events
+from api.events import EVENT_STREAM, describe_events, respond_events
 from api.pages import base_url_of
 from api.responses import respond_json
 from api.routes.ask import HEADERS
@@ -35,7 +35,7 @@ _COMPLETION = document_openai_responses(
     "body-too-large",
     "unsupported-media-type",
 )
-_COMPLETION[200]["content"][EVENT_STREAM] = {"schema": {"type": "string"}, "example": examples.CHUNKS}
+_COMPLETION[200]["content"][EVENT_STREAM] = describe_events(examples.CHUNKS)
 
 
 @router.post("/v1/chat/completions", summary="Ask in OpenAI's shape", response_model=ChatCompletion, responses=_COMPLETION)

@@ -82,8 +82,7 @@ def test_two_thousand_and_forty_eight_characters_are_kept(keeping: TestClient, f
     assert len(read_lines(file)) == 1
 
 
-def test_a_full_file_refuses_and_stays_as_it_is(keeping: TestClient, file: Path, served: Served) -> None:
-    del served
+def test_a_full_file_refuses_and_stays_as_it_is(keeping: TestClient, file: Path) -> None:
     kept = FeedbackFile(file, limit=300)
     kept.append(Feedback(verdict="right", comment="a" * 100), [], "r")
     before = file.read_bytes()

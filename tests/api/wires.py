@@ -166,11 +166,11 @@ def stream_nlweb(client: TestClient, turns: Sequence[str]) -> Outcome:
 
 
 WIRES = (
-    Wire("`/api/v1/ask`", (ask_api,), turns=False),
-    Wire("page `?ask=`", (ask_page,), turns=False),
-    Wire("`.md?ask=`", (ask_markdown,), turns=False),
-    Wire("`/api/v1/chat`", (ask_chat, stream_chat)),
-    Wire("`/v1/chat/completions`", (complete, stream_completion)),
+    Wire("API ask", (ask_api,), turns=False),
+    Wire("page", (ask_page,), turns=False),
+    Wire("page, `.md`", (ask_markdown,), turns=False),
+    Wire("API chat", (ask_chat, stream_chat)),
+    Wire("OpenAI", (complete, stream_completion)),
     Wire("`GET /ask`", (list_matches, stream_matches)),
     Wire("`POST /ask`", (ask_nlweb, stream_nlweb)),
 )

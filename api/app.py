@@ -12,13 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.feedback import VARIABLE, FeedbackFile
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
 from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, facts, operations, tools
+from api.routes import ask, chat, facts, feedback, nlweb, openai, operations, tools
 from api.served import Served, load_served
 from api.tools.door import Door
 from kb.loader import ROOT
@@ -39,6 +40,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         served = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(served.site.script_hashes)
         app.state.served = served
+        app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
         async with door.open():
             yield
 
@@ -59,7 +61,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     door = Door(lambda: app.state.served)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
     app.router.routes += [Route(path, door, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, operations, tools):
+    for module in (ask, chat, facts, feedback, openai, nlweb, operations, tools):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

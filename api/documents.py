@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from api import problems
-from api.problems import PROBLEMS, ProblemDocument
+from api.negotiate import JSON
+from api.problems import PROBLEMS, ProblemDocument, describe_openai_error
+from api.shapes.openai import OpenAIErrorBody
 
 
 def document_responses(record: type[BaseModel] | None, example: Any, description: str, *slugs: str) -> dict[int | str, dict[str, Any]]:
@@ -25,7 +27,19 @@ def document_responses(record: type[BaseModel] | None, example: Any, description
     documented: dict[int | str, dict[str, Any]] = {200: good}
     for status in sorted({PROBLEMS[slug].status for slug in slugs}):
         documented[status] = document_problems(*(slug for slug in slugs if PROBLEMS[slug].status == status))
-    documented["default"] = document_problems("method-not-allowed", "internal-error", "not-ready")
+    documented["default"] = document_problems("repeated-parameter", "method-not-allowed", "internal-error", "not-ready")
+    return documented
+
+
+def document_openai_responses(record: type[BaseModel], example: Any, description: str, *slugs: str) -> dict[int | str, dict[str, Any]]:
+    """The same for a route under `/v1/`, whose errors have OpenAI's shape."""
+    documented = document_responses(record, example, description, *slugs)
+    for key, response in documented.items():
+        if key != 200:
+            examples = response["content"][problems.MEDIA_TYPE]["examples"]
+            errors = {slug: {**each, "value": describe_openai_error(slug, each["value"])} for slug, each in examples.items()}
+            schema = {"$ref": f"#/components/schemas/{OpenAIErrorBody.__name__}"}
+            response["content"] = {JSON: {"schema": schema, "examples": errors}}
     return documented
 
 

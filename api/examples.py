@@ -92,3 +92,86 @@ CARD: dict[str, Any] = {
         }
     ],
 }
+
+COMPLETION_REQUEST: dict[str, Any] = {"model": "field-guide", "messages": CHAT["messages"], "stream": False}
+_LINK = "http://127.0.0.1:8000/facts/app/#zm-app-002"
+_CONTENT = f"{_STATEMENT}\n\nSources: [ZM-APP-002v1]({_LINK})"
+_PLACE = {"start_index": _CONTENT.index("[ZM"), "end_index": len(_CONTENT), "title": f"ZM-APP-002v1: {_TITLE}", "url": _LINK}
+COMPLETION: dict[str, Any] = {
+    "id": "chatcmpl-5f0c7d1a",
+    "object": "chat.completion",
+    "created": 1795392000,
+    "model": "field-guide-2026.11.0",
+    "choices": [
+        {
+            "index": 0,
+            "message": {
+                "role": "assistant",
+                "content": _CONTENT,
+                "refusal": None,
+                "annotations": [{"type": "url_citation", "url_citation": _PLACE}],
+            },
+            "logprobs": None,
+            "finish_reason": "stop",
+        }
+    ],
+    "usage": {"prompt_tokens": 14, "completion_tokens": 52, "total_tokens": 66},
+    "answer": ANSWER,
+}
+CHUNKS = 'data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "…"}}]}\n\ndata: [DONE]\n\n'
+MODEL: dict[str, Any] = {"id": "field-guide", "object": "model", "created": 1795392000, "owned_by": "field-guide"}
+MODELS: dict[str, Any] = {"object": "list", "data": [MODEL, {**MODEL, "id": "field-guide-2026.11.0"}]}
+
+_CLAIM: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "Claim",
+    "identifier": "ZM-APP-002v1",
+    "name": _TITLE,
+    "text": _STATEMENT,
+    "url": _LINK,
+    "isBasedOn": {"@type": "CreativeWork", "name": _SOURCE, "url": _URL},
+}
+LISTED: dict[str, Any] = {
+    "query_id": "q-1",
+    "answered": True,
+    "reason": None,
+    "release": "2026.11.0",
+    "summary": None,
+    "answer": _STATEMENT,
+    "results": [
+        {
+            "url": _LINK,
+            "name": _TITLE,
+            "site": "field-guide",
+            "score": 93,
+            "description": _STATEMENT,
+            "schema_object": _CLAIM,
+            "cited": True,
+        }
+    ],
+}
+MESSAGES = 'data: {"message_type": "result_batch", "query_id": "q-1", "results": ["…"]}\n\ndata: {"message_type": "complete", "query_id": "q-1"}\n\n'
+NLWEB_REQUEST: dict[str, Any] = {
+    "query": {"text": QUESTION},
+    "prefer": {"streaming": False, "mode": "summarize"},
+    "meta": {"version": "0.55"},
+}
+NLWEB: dict[str, Any] = {
+    "_meta": {
+        "response_type": "answer",
+        "response_format": "conv_search",
+        "version": "0.55",
+        "release": "2026.11.0",
+        "confidence": 0.97,
+        "follow_ups": ["Which steps validate the App ID of Zoom Rooms?"],
+    },
+    "results": [
+        {"@type": "SearchSummary", "text": _STATEMENT, "grounding": {"source_urls": [_LINK], "citations": ["ZM-APP-002v1"]}},
+        {**_CLAIM, "description": _STATEMENT, "score": 93, "grounding": {"source_urls": [_URL], "citations": ["ZM-APP-002v1"]}},
+    ],
+}
+NLWEB_EVENTS = (
+    'event: start\ndata: {"_meta": {"response_type": "answer"}}\n\nevent: complete\ndata: {"_meta": {"response_type": "answer"}}\n\n'
+)
+FEEDBACK: dict[str, Any] = {"verdict": "wrong", "facts": ["ZM-APP-002v1"], "question": QUESTION, "comment": "The ID has changed."}
+KEPT: dict[str, Any] = {"kept": True, "release": "2026.11.0"}

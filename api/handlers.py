@@ -17,6 +17,15 @@ BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
 
 
+_BODIES = {
+    "/api/v1/chat": '{"messages": [{"role": "user", "content": "…"}]}',
+    "/api/v1/feedback": '{"verdict": "wrong", "facts": ["ZM-APP-002v1"]}',
+    "/v1/chat/completions": '{"model": "field-guide", "messages": [{"role": "user", "content": "…"}]}',
+    "/ask": '{"query": {"text": "…"}}',
+}
+"""Path → the smallest body it takes."""
+
+
 def add_handlers(app: FastAPI) -> None:
     """Registers all of them."""
     app.add_exception_handler(ApiProblem, _tell_api_problem)
@@ -68,7 +77,7 @@ async def _tell_http(_: Request, error: Exception) -> Response:
     return build_problem("internal-error", "The server could not carry out the request.")
 
 
-async def _tell_validation(_: Request, error: Exception) -> Response:
+async def _tell_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found: list[dict[str, Any]] = list(error.errors())
     first = found[0]
@@ -83,14 +92,10 @@ async def _tell_validation(_: Request, error: Exception) -> Response:
         if not place and isinstance(error.body, bytes):
             return build_problem("unsupported-media-type", "Send the body as JSON with the header Content-Type: application/json.")
         errors = [{"parameter": ".".join(map(str, one["loc"][1:])), "message": str(one["msg"])} for one in found[:20]]
-        detail = (
-            f"{name or 'The body'}: {first['msg']}."
-            if place
-            else 'Send a JSON object such as {"messages": [{"role": "user", "content": "…"}]}.'
-        )
+        detail = f"{name}: {first['msg']}." if place else f"Send a JSON object such as {_BODIES.get(request.url.path, '{}')}."
         return build_problem("invalid-body", detail, parameter=name, errors=errors)
     if first["type"] == "missing":
         return build_problem(
-            "missing-parameter", f"The parameter {name} is missing. For example: /api/v1/ask?ask=What+is+MGAPI", parameter=name
+            "missing-parameter", f"The parameter {name} is missing. For example: {request.url.path}?{name}=What+is+MGAPI", parameter=name
         )
     return build_problem("invalid-parameter", f"{name}: {first['msg']}.", parameter=name)

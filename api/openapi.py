@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from api import examples
 from api.documents import document_problems
 from api.problems import ProblemDocument
+from api.shapes.openai import OpenAIError, OpenAIErrorBody
 from api.tools.card import ServerCard
 
 DESCRIPTION = """\
@@ -25,7 +26,10 @@ def complete_openapi(app: FastAPI) -> None:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     _, card = models_json_schema([(ServerCard, "serialization")], ref_template="#/components/schemas/{model}")
     schemas.update(card["$defs"])
-    schemas[ProblemDocument.__name__] = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    for error in (ProblemDocument, OpenAIError, OpenAIErrorBody):
+        schema = error.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema.pop("$defs", None)
+        schemas[error.__name__] = schema
     document["paths"]["/{page}"] = {"get": _describe_pages()}
 
 

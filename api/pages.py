@@ -37,10 +37,12 @@ async def serve_site(scope: Scope, receive: Receive, send: Send) -> None:
         await WebSocketClose()(scope, receive, send)
         return
     request = Request(scope, receive)
+    path = str(scope["path"])
     if request.method != "GET":
-        raise HTTPException(405, headers={"Allow": "GET"})
+        # Where programs call, an address that no route has taken does not exist, whatever the method.
+        raise HTTPException(404) if RESERVED.fullmatch(path) else HTTPException(405, headers={"Allow": "GET"})
     served = served_of(request)
-    path = served.site.resolve(str(scope["path"]))
+    path = served.site.resolve(path)
     page = served.site.find_page(path)
     if "ask" in request.query_params and (page is not None or served.site.find(path) is None):
         response = await _answer(request, served, path, page)

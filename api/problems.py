@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.negotiate import JSON
 
 MEDIA_TYPE = "application/problem+json"
+
+OPENAI_PATHS = "/v1/"
+"""Where OpenAI's clients call; they read no other error than their own."""
+
+NLWEB_PATH = "/ask"
+NLWEB_VERSION = "0.55"
+"""The specification that `POST /ask` follows."""
+
+_OPENAI_CODES = {"unknown-model": "model_not_found"}
+"""Codes that clients know by another name than ours."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,10 @@ PROBLEMS: dict[str, ProblemType] = {
     "unknown-fact": ProblemType(404, "There is no such fact", "Use an ID of `near`, or list all with GET /api/v1/facts."),
     "unknown-revision": ProblemType(404, "The fact has no such revision", "Use a citation of `known`, or the bare ID for the latest."),
     "unknown-release": ProblemType(404, "There is no such release", "Use a name of `known`, or leave `release` out."),
+    "unsupported-parameter": ProblemType(400, "A parameter asks for what is not done here", "Leave out what `parameter` names."),
+    "unknown-model": ProblemType(404, "There is no such model", "Use a model of GET /v1/models."),
+    "feedback-off": ProblemType(403, "This server takes no feedback", "Ask its operator to start it with --feedback FILE."),
+    "feedback-full": ProblemType(507, "The file for feedback is full", "Try again later; the operator moves the file away."),
     "unknown-problem": ProblemType(404, "There is no such problem type", "Use a name of `known`."),
     "origin-not-allowed": ProblemType(
         403, "Pages of this origin may not call", "Call from outside a browser, or have the operator allow the origin."
@@ -77,6 +95,43 @@ class ProblemDocument(BaseModel):
     errors: list[dict[str, str]] | None = Field(None, description="Each thing wrong in the body: `parameter`, `message`.")
 
 
+class ProblemResponse(Response):
+    """A problem on its way out, in the shape that the clients of its address read.
+
+    Below `/v1/` that is OpenAI's error object. On `/ask` the document also carries the members of an NLWeb failure.
+    Everywhere else it is the bare problem document.
+    """
+
+    def __init__(self, slug: str, document: dict[str, Any], headers: dict[str, str]) -> None:
+        super().__init__(_write(document), PROBLEMS[slug].status, headers, MEDIA_TYPE)
+        self._slug, self._document, self._sent_with = slug, document, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends it."""
+        path = str(scope["path"])
+        if path.startswith(OPENAI_PATHS):
+            body = _write(describe_openai_error(self._slug, self._document))
+            await Response(body, self.status_code, self._sent_with, JSON)(scope, receive, send)
+        elif path == NLWEB_PATH:
+            body = _write(self._document | describe_nlweb_failure(self._slug, self._document))
+            await Response(body, self.status_code, self._sent_with, MEDIA_TYPE)(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def describe_openai_error(slug: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem as OpenAI's clients read it."""
+    kind = "server_error" if PROBLEMS[slug].status >= 500 else "invalid_request_error"
+    code = _OPENAI_CODES.get(slug, slug.replace("-", "_"))
+    return {"error": {"message": str(document["detail"]), "type": kind, "param": document.get("parameter"), "code": code}}
+
+
+def describe_nlweb_failure(slug: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that make a problem a failure of NLWeb too."""
+    error = {"code": slug.replace("-", "_").upper(), "message": str(document["detail"])}
+    return {"_meta": {"response_type": "failure", "version": NLWEB_VERSION}, "error": error}
+
+
 class ApiProblem(Exception):
     """A problem found by the front end itself.
 
@@ -96,6 +151,9 @@ def build_problem(slug: str, detail: str, headers: dict[str, str] | None = None,
     kind = PROBLEMS[slug]
     document = {"type": f"/problems/{slug}", "title": kind.title, "status": kind.status, "detail": detail}
     document |= {name: value for name, value in extra.items() if value not in (None, "", (), [])}
+    return ProblemResponse(slug, document, {"Cache-Control": "no-store", **(headers or {})})
+
+
+def _write(document: Mapping[str, Any]) -> bytes:
     # ASCII only: a lone surrogate that came in with the request goes out as an escape, not as an error.
-    body = json.dumps(document, ensure_ascii=True, default=list).encode()
-    return Response(body, kind.status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)
+    return json.dumps(document, ensure_ascii=True, default=list).encode()

@@ -45,6 +45,15 @@ def check_question(question: str, parameter: str = "ask") -> str:
     return question
 
 
+def is_readable(text: str) -> bool:
+    """Whether a text can be read as one of the turns before the question."""
+    try:
+        check_text(text, "")
+    except ApiProblem:
+        return False
+    return True
+
+
 def check_choice(value: str | None, parameter: str, known: Collection[str]) -> str | None:
     """Returns a value of a closed list, or None when none was sent.
 

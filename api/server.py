@@ -16,6 +16,7 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.feedback import VARIABLE, FeedbackFile
 from api.served import LOG, Served, load_served
 from kb.commands import find_root
 from kb.errors import KbError
@@ -31,13 +32,14 @@ class PortTaken(KbError):
     """The address cannot be listened on; the message says why and what to do."""
 
 
-def serve(host: str, port: int, workers: int) -> int:
+def serve(host: str, port: int, workers: int, feedback: str | None = None) -> int:
     """Serves until it is stopped.
 
     Args:
         host: Address to listen on.
         port: Port to listen on; 0 picks a free one.
         workers: Server processes, at least 1.
+        feedback: The file that keeps feedback; without it the one that the environment names, if any.
 
     Returns:
         The exit code: 0 when stopped by a person, 1 when it could not start.
@@ -46,6 +48,9 @@ def serve(host: str, port: int, workers: int) -> int:
     try:
         if workers < 1:
             raise KbError(f"--workers {workers}: at least one process is needed")
+        if feedback:
+            os.environ[VARIABLE] = str(Path(feedback).absolute())  # As KB_ROOT below.
+        FeedbackFile.named_by(os.environ.get(VARIABLE))
         port = claim_port(host, port)
         served = load_with_progress(root)
     except KbError as error:

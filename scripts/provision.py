@@ -141,12 +141,13 @@ def prepare(environment: Environment, lock: str) -> None:
             base = getattr(sys, "_base_executable", None) or sys.executable
             run_step("Making the environment", [base, "-m", "venv", "--clear", str(environment.folder)])
         environment.stamp.unlink(missing_ok=True)
-        options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
-        pip = [str(environment.python), "-m", "pip", "install", *options]
-        run_step("Installing packages", [*pip, "--requirement", str(environment.root / lock)])
+        # Read before the installation: a lock file that changes meanwhile was not what was installed.
         # The development lock holds every runtime package at the same version, so it serves the other scripts too.
         held = [RUNTIME, DEVELOPMENT] if lock == DEVELOPMENT else [lock]
         stamp = {name: digest_of(environment.root / name) for name in held} | {"python": environment.find_version()}
+        options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
+        pip = [str(environment.python), "-m", "pip", "install", *options]
+        run_step("Installing packages", [*pip, "--requirement", str(environment.root / lock)])
         aside = environment.stamp.with_suffix(".new")
         aside.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
         os.replace(aside, environment.stamp)

@@ -15,6 +15,10 @@ settings.register_profile("kb", deadline=None, derandomize=True, max_examples=15
 settings.load_profile("kb")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-conformance", action="store_true", help="write the tables of docs/about/conformance.md again")
+
+
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return load_catalog()

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
+from api.events import EVENT_STREAM, describe_events, respond_events, write_event
 from api.problems import ApiProblem
 from api.questions import check_question, check_text
 from api.responses import respond_json
@@ -49,7 +50,7 @@ _RESPONSES = document_responses(
     "body-too-large",
     "unsupported-media-type",
 )
-_RESPONSES[200]["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": examples.EVENTS}
+_RESPONSES[200]["content"][EVENT_STREAM] = describe_events(examples.EVENTS, "answer")
 
 
 @router.post("/api/v1/chat", summary="Ask within a conversation", response_model=Answer, responses=_RESPONSES)
@@ -69,6 +70,5 @@ async def chat(
     check_question(conversation.messages[asked[-1]].content, f"messages.{asked[-1]}.content")
     answer = await run_in_threadpool(served.answers.chat, conversation.messages)
     if conversation.stream:
-        event = f"event: answer\ndata: {answer.model_dump_json()}\n\n"
-        return Response(event, headers={"Cache-Control": "no-store", **HEADERS}, media_type="text/event-stream")
+        return respond_events([write_event(answer.model_dump_json(), "answer")], HEADERS)
     return respond_json(request, answer, HEADERS, "no-store")

@@ -132,7 +132,7 @@ def test_the_tag_of_an_answer_changes_with_the_release_and_with_nothing_else(ser
     later = Listening(served.answers.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
     same = tag(served)
     assert tag(served, **{"User-Agent": "another", "Accept-Encoding": "identity"}) == same
-    assert tag(Served(served.catalog, later, served.site)) != same
+    assert tag(replace(served, answers=later)) != same
 
 
 def test_only_answers_are_kept_out_of_search_engines(client: TestClient, question: str, browser: dict[str, str]) -> None:

@@ -11,9 +11,11 @@ from starlette.testclient import TestClient
 
 from api import examples
 from api.facts import FactList, ReleasedFact
+from api.feedback import Feedback, FeedbackKept
 from api.problems import PROBLEMS
 from api.routes.chat import Conversation
 from api.routes.operations import Health, ReleaseList
+from api.shapes.openai import ChatCompletion, Model, ModelList
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
 
@@ -67,15 +69,16 @@ def test_every_route_has_a_summary_a_description_and_an_example_of_what_comes_ba
             assert operation["requestBody"]["content"]["application/json"]["examples"], name
 
 
-def test_every_error_is_a_problem_document(document: dict[str, Any]) -> None:
+def test_every_error_is_a_problem_document_or_what_the_wire_knows(document: dict[str, Any]) -> None:
     for name, operation in operations(document):
+        media_type = "application/json" if " /v1/" in name else "application/problem+json"
         errors = {status: response for status, response in operation["responses"].items() if status[0] in "45d"}
         assert "default" in errors, name
         for response in errors.values():
             # A page that is asked for as Markdown is missed in Markdown.
             readable = {"text/markdown"} if name == "GET /{page}" else set()
-            assert set(response["content"]) - readable == {"application/problem+json"}, name
-            assert response["content"]["application/problem+json"]["examples"], name
+            assert set(response["content"]) - readable == {media_type}, name
+            assert response["content"][media_type]["examples"], name
 
 
 def test_the_examples_are_what_the_models_take() -> None:
@@ -86,8 +89,27 @@ def test_the_examples_are_what_the_models_take() -> None:
         (ReleaseList, examples.RELEASES),
         (Health, examples.HEALTH),
         (Conversation, examples.CHAT),
+        (Feedback, examples.FEEDBACK),
+        (FeedbackKept, examples.KEPT),
+        (ChatCompletion, examples.COMPLETION),
+        (Model, examples.MODEL),
+        (ModelList, examples.MODELS),
     ):
         assert json.loads(model.model_validate(example).model_dump_json()) == example
+
+
+def test_the_examples_of_other_wires_are_what_the_routes_take_and_send(client: TestClient) -> None:
+    def shape(value: Any) -> Any:
+        return {name: shape(each) for name, each in value.items()} if isinstance(value, dict) else type(value)
+
+    listed = client.get("/ask", params={"query": examples.QUESTION, "query_id": "q-1", "streaming": "false", "mode": "generate"}).json()
+    asked = client.post("/ask", json=examples.NLWEB_REQUEST).json()
+    completed = client.post("/v1/chat/completions", json={**examples.COMPLETION_REQUEST, "messages": examples.CHAT["messages"][:1]}).json()
+    assert shape(listed) == shape(examples.LISTED)
+    assert shape(listed["results"][0]) == shape(examples.LISTED["results"][0])
+    assert shape(asked) == shape(examples.NLWEB)
+    assert [shape(each) for each in asked["results"][:2]] == [shape(each) for each in examples.NLWEB["results"]]
+    assert shape(completed["choices"][0]) == shape(examples.COMPLETION["choices"][0])
 
 
 def test_the_example_of_a_fact_is_a_real_one(client: TestClient) -> None:
@@ -105,7 +127,9 @@ def test_the_page_documents_every_parameter_of_every_route(document: dict[str, A
     for name, operation in operations(document):
         documented = set(re.findall(r"^\| `(\w+)` \|", sections[name], re.MULTILINE))
         known = {parameter["name"] for parameter in operation.get("parameters", [])}
-        known |= set(Conversation.model_fields) if "requestBody" in operation else set()
+        if "requestBody" in operation:
+            reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            known |= set(document["components"]["schemas"][reference.rpartition("/")[2]]["properties"])
         assert documented == known, name
 
 

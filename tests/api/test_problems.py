@@ -50,12 +50,13 @@ WAYS: dict[str, Send] = {
     "unknown-release": lambda client: client.get("/api/v1/ask?ask=MGAPI&release=none"),
     "unknown-problem": lambda client: client.get("/problems/nothing"),
     "origin-not-allowed": lambda client: client.post("/mcp", json={}, headers={"Origin": "https://evil.example"}),
+    "feedback-off": lambda client: client.post("/api/v1/feedback", json={"verdict": "right"}),
     "not-found": lambda client: client.get("/nothing"),
     "method-not-allowed": lambda client: client.delete("/api/v1/ask"),
     "body-too-large": lambda client: client.post("/api/v1/chat", content=b"x" * 300_000, headers=JSON),
     "unsupported-media-type": lambda client: client.post("/api/v1/chat", content="x", headers={"Content-Type": "text/plain"}),
 }
-ELSEWHERE = {"internal-error", "not-ready", "host-not-allowed"}
+ELSEWHERE = {"internal-error", "not-ready", "host-not-allowed", "feedback-full", "unsupported-parameter", "unknown-model"}
 
 
 def test_every_problem_is_provoked_by_a_test() -> None:
@@ -116,6 +117,23 @@ def test_a_failure_is_told_without_its_cause_and_logged_without_the_question(
     assert len(logged) == 1
     assert "RuntimeError" in logged[0]
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/chat/completions", {"model": "field-guide", "messages": [{"role": "user", "content": SECRET}]}),
+        ("/ask", {"query": {"text": SECRET}}),
+    ],
+)
+def test_a_failing_wire_keeps_its_shape_and_tells_no_cause(
+    broken: TestClient, caplog: pytest.LogCaptureFixture, path: str, body: dict[str, object]
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        response = broken.post(path, json=body)
+    assert response.status_code == 500
+    assert response.json()["error"]["message"]
+    assert SECRET not in caplog.text + response.text
 
 
 def test_a_failing_chat_is_told_the_same_way(broken: TestClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -128,6 +128,13 @@ def test_the_logs_hold_no_question(server: Server) -> None:
     server.send("GET", f"/nothing/?ask={SECRET}")
     body = json.dumps({"messages": [{"role": "user", "content": SECRET}]}).encode()
     server.send("POST", "/api/v1/chat", body, Content_Type="application/json")
+    body = json.dumps({"query": {"text": SECRET}, "context": {"prev": [SECRET]}}).encode()
+    server.send("POST", "/ask", body, Content_Type="application/json")
+    server.send("GET", f"/ask?query={SECRET}&prev={SECRET}")
+    body = json.dumps({"model": SECRET, "messages": [{"role": "user", "content": SECRET}]}).encode()
+    server.send("POST", "/v1/chat/completions", body, Content_Type="application/json")
+    body = json.dumps({"verdict": "wrong", "question": SECRET}).encode()
+    server.send("POST", "/api/v1/feedback", body, Content_Type="application/json")
     server.send("GET", "/healthz")
     log = server.log.read_text(encoding="utf-8", errors="replace")
     assert "/api/v1/ask" in log

@@ -63,11 +63,16 @@ def test_a_missing_page_shows_people_a_page_and_programs_a_problem(client: TestC
     assert "/guide/consent/" in for_programs.json()["near"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing", "/f/", "/v1/models/x", "/mcp/x"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/f/", "/v1/models/x", "/mcp/x", "/ask/x"])
 def test_below_the_api_even_a_browser_gets_a_problem(client: TestClient, browser: dict[str, str], path: str) -> None:
     response = client.get(path, headers=browser)
     assert response.status_code == 404
-    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["content-type"] == ("application/json" if path.startswith("/v1/") else "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/v1/embeddings", "/ask/x"])
+def test_below_the_api_an_unknown_address_is_unknown_by_any_method(client: TestClient, path: str) -> None:
+    assert client.post(path, json={}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""`POST /api/v1/feedback`: what somebody says of an answer, kept for the operator; off unless the server is told a file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import examples
+from api.documents import document_responses
+from api.feedback import Feedback, FeedbackFile, FeedbackKept, check_feedback
+from api.problems import ApiProblem
+from api.responses import respond_json
+from api.served import served_of
+
+router = APIRouter(tags=["feedback"])
+
+
+@router.post(
+    "/api/v1/feedback",
+    summary="Tell how an answer was",
+    response_model=FeedbackKept,
+    responses=document_responses(
+        FeedbackKept,
+        examples.KEPT,
+        "It is kept: the line is on the operator's disk.",
+        "malformed-json",
+        "invalid-body",
+        "invalid-parameter",
+        "question-too-long",
+        "control-characters",
+        "feedback-off",
+        "body-too-large",
+        "unsupported-media-type",
+        "feedback-full",
+    ),
+)
+async def give_feedback(
+    request: Request, feedback: Annotated[Feedback, Body(openapi_examples={"wrong": {"value": examples.FEEDBACK}})]
+) -> Response:
+    """Appends one line to the file that the operator named: what was sent, the time and the release. Nothing else is kept, and not who sent it."""
+    catalog = served_of(request).catalog
+    file = getattr(request.app.state, "feedback", None)
+    if not isinstance(file, FeedbackFile):
+        raise ApiProblem("feedback-off", "Its operator has named no file for feedback, so nothing was kept.")
+
+    def name(citation: str) -> str:
+        fact, revision = catalog.resolve(citation[:40])
+        return f"{fact.id}v{revision.revision}"
+
+    citations = check_feedback(feedback, name)
+    await run_in_threadpool(file.append, feedback, citations, catalog.release)
+    return respond_json(request, FeedbackKept(release=catalog.release), cache="no-store")

@@ -1,0 +1,161 @@
+"""`GET /ask` and `POST /ask`: for agents that speak NLWeb. Not to be mixed up with `?ask=` on a page's address."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import examples
+from api.documents import document_responses
+from api.events import EVENT_STREAM, describe_events, respond_events
+from api.negotiate import JSON, choose_media_type
+from api.nlweb import (
+    build_answer,
+    build_listed,
+    check_mode,
+    check_site,
+    dump_answer,
+    name_query,
+    read_prev,
+    write_answer,
+    write_messages,
+)
+from api.pages import base_url_of
+from api.questions import check_question, check_text
+from api.responses import accept_of, respond, respond_json
+from api.routes.ask import CACHE, HEADERS
+from api.served import Answers, served_of
+from api.shapes.nlweb import MODES, ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
+from kb.answerer import LONGEST_QUESTION
+from kb.models.answers import Answer, Message
+
+router = APIRouter(tags=["nlweb"])
+
+ID_LIMIT = 200
+"""Characters that the ID of a query may have."""
+
+PREV_LIMIT = 8_000
+"""Characters that the earlier questions may have in an address."""
+
+_REFUSED = ("empty-question", "question-too-long", "control-characters", "bad-question", "invalid-parameter")
+
+_LISTED = document_responses(
+    ListedAnswer,
+    examples.LISTED,
+    "With `streaming=false`; else the same as messages, each with a `message_type`, ending in `complete`.",
+    "missing-parameter",
+    "repeated-parameter",
+    *_REFUSED,
+)
+_LISTED[200]["content"][EVENT_STREAM] = describe_events(examples.MESSAGES)
+
+_ANSWERED = document_responses(
+    NLAnswer,
+    examples.NLWEB,
+    "An answer, a question back, or a failure: `_meta.response_type` tells which. As events: `start`, `result` or `error`, `complete`.",
+    "malformed-json",
+    "invalid-body",
+    *_REFUSED,
+    "body-too-large",
+    "unsupported-media-type",
+)
+_ANSWERED[200]["content"][EVENT_STREAM] = describe_events(examples.NLWEB_EVENTS, "start", "result", "error", "complete")
+
+
+@router.get("/ask", summary="Ask in the shape of NLWeb", response_model=ListedAnswer, responses=_LISTED)
+async def list_matches(
+    request: Request,
+    query: Annotated[
+        str,
+        Query(
+            description=f"The question; at most {LONGEST_QUESTION} characters.",
+            examples=[examples.QUESTION],
+            json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
+        ),
+    ],
+    site: Annotated[str | None, Query(description="`all` or `field-guide`: there is one site here.", examples=["all"])] = None,
+    prev: Annotated[
+        str | None,
+        Query(
+            description="Earlier questions, oldest first, with commas in between; a JSON array of texts where they hold commas themselves.",
+            examples=["What is MGAPI?"],
+            json_schema_extra={"maxLength": PREV_LIMIT},
+        ),
+    ] = None,
+    decontextualized_query: Annotated[
+        str | None, Query(description="The question made whole by the caller; then `prev` is not looked at.", examples=[examples.QUESTION])
+    ] = None,
+    streaming: Annotated[bool, Query(description="`false` or `0` for one JSON object.", examples=[False])] = True,
+    query_id: Annotated[
+        str | None,
+        Query(description="Comes back as it is.", examples=["q-1"], json_schema_extra={"maxLength": ID_LIMIT}),
+    ] = None,
+    mode: Annotated[
+        str | None,
+        Query(
+            description="`list` the nearest facts, `summarize` them with the answer, or `generate` the answer.",
+            json_schema_extra={"enum": [*MODES]},
+            examples=["generate"],
+        ),
+    ] = None,
+    generate_mode: Annotated[
+        str | None,
+        Query(description="The older name of `mode`; `none` is `list`.", json_schema_extra={"enum": ["none", *MODES]}, examples=["list"]),
+    ] = None,
+) -> Response:
+    """Answers one question in the shape of NLWeb's first REST API. The mode chooses what is shown, never what is found."""
+    served = served_of(request)
+    check_site(site, "site", request.headers.get("host", ""))
+    older = check_mode(None if generate_mode == "none" else generate_mode, "generate_mode", "list")
+    chosen = check_mode(mode, "mode", older)
+    if query_id:
+        check_text(query_id, "query_id", ID_LIMIT)
+    earlier = read_prev(check_text(prev, "prev", PREV_LIMIT)) if prev else []
+    turns = _join_turns(query, "query", decontextualized_query, "decontextualized_query", earlier)
+    answer = await run_in_threadpool(_answer, served.answers, turns)
+    name = query_id or name_query(turns, answer.release)
+    listed = build_listed(answer, served.catalog, base_url_of(request), name, chosen)
+    if streaming:
+        return respond_events(write_messages(listed), HEADERS)
+    return respond_json(request, listed, HEADERS, CACHE)
+
+
+@router.post("/ask", summary="Ask in the shape of NLWeb 0.55", response_model=NLAnswer, responses=_ANSWERED)
+async def ask_agent(
+    request: Request, asked: Annotated[NLRequest, Body(openapi_examples={"question": {"value": examples.NLWEB_REQUEST}})]
+) -> Response:
+    """Answers one question in the shape of NLWeb's specification 0.55.
+
+    An ambiguous question is asked back; what the guide does not say is a failure with the code `NO_RESULTS`. Both come with status 200.
+    """
+    served = served_of(request)
+    prefer, context = asked.prefer or NLPrefer(), asked.context or NLContext()
+    check_site(asked.query.site, "query.site", request.headers.get("host", ""))
+    mode = check_mode(prefer.mode, "prefer.mode", "summarize")
+    earlier = [check_text(turn, f"context.prev.{at}") for at, turn in enumerate(context.prev or ())]
+    purpose = check_text(context.text, "context.text") if context.text else None
+    turns = _join_turns(asked.query.text, "query.text", asked.query.decontextualized_query, "query.decontextualized_query", earlier)
+    answer = await run_in_threadpool(_answer, served.answers, turns, purpose)
+    built = build_answer(answer, served.catalog, base_url_of(request), mode)
+    streaming = prefer.streaming
+    if streaming is None:
+        streaming = choose_media_type(accept_of(request), (JSON, EVENT_STREAM)) == EVENT_STREAM
+    if streaming:
+        return respond_events(write_answer(built), HEADERS)
+    return respond(request, json.dumps(dump_answer(built), ensure_ascii=False).encode(), JSON, cache="no-store", headers=HEADERS)
+
+
+def _join_turns(question: str, name: str, whole: str | None, whole_name: str, earlier: list[str]) -> list[str]:
+    """The questions that are looked at, the one to answer last."""
+    check_question(question, name)
+    return [check_question(whole, whole_name)] if whole else [*(turn for turn in earlier if turn.strip()), question]
+
+
+def _answer(answers: Answers, turns: list[str], purpose: str | None = None) -> Answer:
+    if len(turns) == 1:
+        return answers.answer(turns[0], goal=purpose)
+    return answers.chat([Message(role="user", content=turn) for turn in turns])

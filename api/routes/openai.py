@@ -1,0 +1,81 @@
+"""`POST /v1/chat/completions` and `GET /v1/models`: for every client that speaks OpenAI's shape."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import examples
+from api.completions import build_completion, check_parameters, find_model, list_models, read_turns, write_chunks
+from api.documents import document_openai_responses
+from api.events import EVENT_STREAM, describe_events, respond_events
+from api.pages import base_url_of
+from api.responses import respond_json
+from api.routes.ask import HEADERS
+from api.served import served_of
+from api.shapes.openai import ChatCompletion, ChatCompletionRequest, Model, ModelList
+
+router = APIRouter(tags=["openai"])
+
+_COMPLETION = document_openai_responses(
+    ChatCompletion,
+    examples.COMPLETION,
+    "The answer as a completion; with `stream` the same as `chat.completion.chunk` events, ending in `[DONE]`.",
+    "malformed-json",
+    "invalid-body",
+    "unsupported-parameter",
+    "unknown-model",
+    "empty-question",
+    "question-too-long",
+    "control-characters",
+    "bad-question",
+    "body-too-large",
+    "unsupported-media-type",
+)
+_COMPLETION[200]["content"][EVENT_STREAM] = describe_events(examples.CHUNKS)
+
+
+@router.post("/v1/chat/completions", summary="Ask in OpenAI's shape", response_model=ChatCompletion, responses=_COMPLETION)
+async def complete_chat(
+    request: Request, asked: Annotated[ChatCompletionRequest, Body(openapi_examples={"question": {"value": examples.COMPLETION_REQUEST}})]
+) -> Response:
+    """Answers the last message of the user, with what the messages before it settle.
+
+    The answer comes from the facts, not from a language model: instructions, tools and sampling have no effect. No key is needed, one that is sent is passed over.
+    """
+    served = served_of(request)
+    find_model(served.catalog, asked.model)
+    check_parameters(asked)
+    answer = await run_in_threadpool(served.answers.chat, read_turns(asked))
+    completion = build_completion(asked, answer, served.catalog, base_url_of(request))
+    if asked.stream:
+        with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
+        return respond_events(write_chunks(completion, with_usage=with_usage), HEADERS)
+    return respond_json(request, completion, HEADERS, "no-store")
+
+
+@router.get(
+    "/v1/models",
+    summary="List the models",
+    response_model=ModelList,
+    responses=document_openai_responses(ModelList, examples.MODELS, "The served release under its two names."),
+)
+async def tell_models(request: Request) -> Response:
+    """The served release as a model: `field-guide` follows the releases, `field-guide-<release>` is this one only."""
+    return respond_json(request, ModelList(data=list_models(served_of(request).catalog)))
+
+
+@router.get(
+    "/v1/models/{id}",
+    summary="Read one model",
+    response_model=Model,
+    responses=document_openai_responses(Model, examples.MODEL, "The model.", "unknown-model"),
+)
+async def tell_model(
+    request: Request, name: Annotated[str, Path(alias="id", description="The model's name.", examples=["field-guide"])]
+) -> Response:
+    """One model by its name."""
+    return respond_json(request, find_model(served_of(request).catalog, name))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.problems import ApiProblem, build_problem
-from kb.errors import BadQuestion, UnknownFact, UnknownRelease, UnknownRevision
+from kb.errors import BadQuestion, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
 
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
@@ -45,7 +45,8 @@ async def _tell_unknown_revision(_: Request, error: Exception) -> Response:
 
 async def _tell_unknown_release(_: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownRelease)
-    return build_problem("unknown-release", str(error), parameter="release", known=error.known)
+    parameter = "as_of" if isinstance(error, NoReleaseYet) else "release"
+    return build_problem("unknown-release", str(error), parameter=parameter, known=error.known)
 
 
 async def _tell_bad_question(_: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
+from api.moments import choose_moment
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.problems import MEDIA_TYPE, build_problem
 from api.questions import check_text, refuse_repeated
@@ -55,14 +56,16 @@ async def _answer(request: Request, served: Served, path: str, page: Page | None
     goal = request.query_params.get("goal")
     if goal is not None:
         check_text(goal, "goal")
-    answer = await run_in_threadpool(served.answers.answer, question, page.address, goal or None)
+    moment = await choose_moment(served, request.query_params.get("release"), request.query_params.get("as_of"))
+    answer = moment.date_answer(await run_in_threadpool(moment.answers.answer, question, page.address, goal or None))
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:
         return respond_json(request, answer, ASK_HEADERS, ASK_CACHE)
     if form == HTML:
-        body = page.file.with_block(render_block(answer, page.address))
+        body = page.file.with_block(render_block(answer, page.address, moment.query))
         return respond(request, body, HTML, cache=ASK_CACHE, headers=ASK_HEADERS)
-    return respond(request, render_markdown(answer, base_url_of(request)).encode(), MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
+    body = render_markdown(answer, base_url_of(request), moment.query).encode()
+    return respond(request, body, MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
 
 
 def base_url_of(request: Request) -> str:

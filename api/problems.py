@@ -41,7 +41,7 @@ PROBLEMS: dict[str, ProblemType] = {
     "invalid-body": ProblemType(400, "The body has not the shape it must have", "Mend every entry of `errors`."),
     "unknown-fact": ProblemType(404, "There is no such fact", "Use an ID of `near`, or list all with GET /api/v1/facts."),
     "unknown-revision": ProblemType(404, "The fact has no such revision", "Use a citation of `known`, or the bare ID for the latest."),
-    "unknown-release": ProblemType(404, "There is no such release", "Use a name of `known`, or leave `release` out."),
+    "unknown-release": ProblemType(404, "There is no such release", "Use a name of `known`, or leave the parameter out."),
     "unknown-problem": ProblemType(404, "There is no such problem type", "Use a name of `known`."),
     "not-found": ProblemType(404, "There is nothing at this address", "Use an address of `near`, or begin at /."),
     "method-not-allowed": ProblemType(405, "The address does not take this method", "Use a method of the Allow header."),

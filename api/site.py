@@ -13,6 +13,7 @@ from pathlib import Path
 from api.responses import tag_of
 
 MEDIA_TYPES = {
+    ".atom": "application/atom+xml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",

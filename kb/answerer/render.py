@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
-from kb.pages.words import say_lines
+from kb.pages.words import say_date, say_lines
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 
 
-def render_markdown(answer: Answer, base_url: str = "") -> str:
+def render_markdown(answer: Answer, base_url: str = "", moment: Mapping[str, str] | None = None) -> str:
     """The whole answer as one Markdown document that ends in a newline.
 
     Args:
         answer: The answer; its question may be hostile text.
         base_url: What goes before the addresses of this site, e.g. ``https://guide.example``; no slash at its end.
+        moment: Parameters that chose the release, e.g. ``{"release": "2026.11.0"}``; the questions to ask next carry them on.
 
     Returns:
         A heading with the question (on one line, escaped, so that it cannot become Markdown), the answer, and the
@@ -35,11 +37,15 @@ def render_markdown(answer: Answer, base_url: str = "") -> str:
         ]
         parts += ["## Excerpts", "\n".join(lines)]
     if answer.follow_ups:
-        parts += ["## Ask next", "\n".join(f"- [{escape_line(each)}]({base_url}{ask_address('/', each)})" for each in answer.follow_ups)]
+        parts += [
+            "## Ask next",
+            "\n".join(f"- [{escape_line(each)}]({base_url}{ask_address('/', each, moment)})" for each in answer.follow_ups),
+        ]
     if answer.citations:
         parts += ["## Sources", "\n".join(f"- {_render_source(citation, base_url)}" for citation in answer.citations)]
     state = f" Not answered: {answer.reason.value}." if answer.reason else ""
-    parts.append(f"Release {answer.release}.{state}")
+    day = f", in force on {say_date(answer.as_of)}" if answer.as_of else ""
+    parts.append(f"Release {answer.release}{day}.{state}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -51,9 +57,10 @@ def escape_line(text: str) -> str:
     return _AUTOLINK.sub(lambda match: "\\" + match[0], _MARKS.sub(r"\\\1", line))
 
 
-def ask_address(page: str, question: str) -> str:
-    """The address that asks ``question`` on ``page``, percent-encoded."""
-    return f"{page}?ask={quote(question.encode('utf-8', 'replace'), safe='')}"
+def ask_address(page: str, question: str, moment: Mapping[str, str] | None = None) -> str:
+    """The address that asks ``question`` on ``page``, percent-encoded; ``moment`` adds the parameters that choose a release."""
+    parameters = {"ask": question, **(moment or {})}
+    return f"{page}?{urlencode(parameters, safe='', encoding='utf-8', errors='replace', quote_via=quote)}"
 
 
 def address_of(citation: str) -> str:

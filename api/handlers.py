@@ -16,6 +16,13 @@ from kb.errors import BadQuestion, NoReleaseYet, UnknownFact, UnknownRelease, Un
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
 
+EXAMPLES = {
+    "ask": "/api/v1/ask?ask=What+is+MGAPI",
+    "from": "/api/v1/diff?from=2026.11.0",
+    "since": "/api/v1/changes?since=2026-11-23",
+}
+"""Parameter that a route cannot do without → how it is sent."""
+
 
 def add_handlers(app: FastAPI) -> None:
     """Registers all of them."""
@@ -91,7 +98,6 @@ async def _tell_validation(_: Request, error: Exception) -> Response:
         )
         return build_problem("invalid-body", detail, parameter=name, errors=errors)
     if first["type"] == "missing":
-        return build_problem(
-            "missing-parameter", f"The parameter {name} is missing. For example: /api/v1/ask?ask=What+is+MGAPI", parameter=name
-        )
+        example = f" For example: {EXAMPLES[name]}" if name in EXAMPLES else ""
+        return build_problem("missing-parameter", f"The parameter {name} is missing.{example}", parameter=name)
     return build_problem("invalid-parameter", f"{name}: {first['msg']}.", parameter=name)

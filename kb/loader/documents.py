@@ -20,6 +20,16 @@ _WIDTH = 1_000_000
 """Columns before a line is broken: one value, one line, so that a comparison of two files shows whole values."""
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes text with line ends or invisible characters in double quotes: elsewhere YAML folds some of them into blanks."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
 @dataclass
 class Document:
     """A YAML file: its data, and the line each part of it stands on.
@@ -71,7 +81,7 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
 
 def dump_document(data: Any) -> str:
     """Mappings, lists and strings as YAML that ``load_document`` reads back as the same data; keys keep their order."""
-    return str(yaml.dump(data, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH))
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH))
 
 
 def _read(node: Any, place: tuple[str | int, ...], document: Document, problems: list[Problem], seen: set[int]) -> Any:

@@ -114,7 +114,7 @@ class _Writer:
     def tell_revision(self, change: FactChange) -> str:
         """A fact, and below it each field with its two values."""
         said = [line for field in change.list_fields() for line in self._tell_field(field)]
-        return "\n".join([f"{self.name_fact(change)}, before {change.cited_before}", *(f"    - {line}" for line in said)])
+        return "\n".join([f"{self.name_fact(change)} (before: {change.cited_before})", *(f"    - {line}" for line in said)])
 
     def tell_withdrawal(self, change: FactChange) -> str:
         """A fact with the reason and what to cite instead."""

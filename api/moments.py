@@ -6,12 +6,14 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from starlette.concurrency import run_in_threadpool
+
 from api.past import Answers
 from api.problems import ApiProblem
 from api.served import Served
 from kb.catalog import UNRELEASED, Catalog
 from kb.errors import UnknownRelease
-from kb.history import NOTHING, Snapshot, find_release, read_snapshot, release_on, served_snapshot
+from kb.history import NOTHING, Snapshot, cut_back, find_release, read_snapshot, release_on, served_snapshot
 from kb.models.answers import Answer
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,20 +53,44 @@ async def choose_moment(served: Served, release: str | None = None, as_of: str |
         ApiProblem: Both are given, or ``as_of`` is no day.
         UnknownRelease: There is no such release, or none was in force on that day.
     """
-    if release is None and as_of is None:
+    name, day = choose_name(served, release, as_of)
+    if name is None:
         return Moment(served.catalog, served.answers)
-    if release is not None and as_of is not None:
-        raise ApiProblem("invalid-parameter", "release and as_of both choose a release; send one of them.", parameter="as_of")
-    day = read_day(as_of, "as_of") if as_of is not None else None
-    name = release if day is None else release_on(served.catalog.releases, day).name
-    query = {"as_of": day.isoformat()} if day else {"release": str(name)}
+    query = {"as_of": day.isoformat()} if day else {"release": name}
     if name == served.catalog.release:
         return Moment(served.catalog, served.answers, day, query)
-    known = known_releases(served)
-    if name not in known:
-        raise UnknownRelease(str(name)[:40], known)
     past = await served.past.open(name)
     return Moment(past.catalog, past.answers, day, query)
+
+
+async def choose_catalog(served: Served, release: str | None) -> Catalog:
+    """The facts of a release, without what answers from them, which takes longer to load; without a name the served ones.
+
+    Raises:
+        UnknownRelease: There is no such release.
+    """
+    name, _ = choose_name(served, release)
+    if name in (None, served.catalog.release):
+        return served.catalog
+    return await run_in_threadpool(lambda: cut_back(served.catalog, find_release(served.catalog.releases, str(name))))
+
+
+def choose_name(served: Served, release: str | None, as_of: str | None = None) -> tuple[str | None, datetime.date | None]:
+    """The name of the release that is meant, None where none is chosen, and the day that was asked for.
+
+    Raises:
+        ApiProblem: Both are given, or ``as_of`` is no day.
+        UnknownRelease: There is no such release, or none was in force on that day.
+    """
+    if as_of is not None:
+        if release is not None:
+            raise ApiProblem("invalid-parameter", "release and as_of both choose a release; send one of them.", parameter="as_of")
+        day = read_day(as_of, "as_of")
+        return release_on(served.catalog.releases, day).name, day
+    known = known_releases(served)
+    if release is not None and release not in known:
+        raise UnknownRelease(release[:40], known)
+    return release, None
 
 
 def read_day(text: str, parameter: str) -> datetime.date:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api import examples
 from api.documents import document_responses
 from api.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
-from api.moments import choose_moment
+from api.moments import choose_catalog
 from api.negotiate import HTML, JSON, choose_media_type
 from api.questions import check_choice
 from api.responses import accept_of, respond_json
@@ -58,7 +58,7 @@ async def list_facts(
     release: ReleaseQuery = None,
 ) -> Response:
     """Every fact in its latest revision, withdrawn ones too, in ID order within the order of areas."""
-    catalog = (await choose_moment(served_of(request), release)).catalog
+    catalog = await choose_catalog(served_of(request), release)
     check_choice(kind, "kind", KINDS)
     area = check_choice(area.upper() if area else area, "area", tuple(AREAS))
     check_choice(status, "status", tuple(map(str, Status)))
@@ -83,7 +83,7 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
 
     A withdrawn fact is still found: `latest` tells the day, the reason, and what to cite instead.
     """
-    catalog = (await choose_moment(served_of(request), release)).catalog
+    catalog = await choose_catalog(served_of(request), release)
     return respond_json(request, describe_released_fact(catalog, *catalog.resolve(citation[:_ID_LIMIT])))
 
 

@@ -110,6 +110,8 @@ CHAT: dict[str, Any] = {
         {"role": "user", "content": "And with Full Delegate Access?"},
     ],
     "stream": False,
+    "release": None,
+    "as_of": None,
 }
 MARKDOWN = f"# {QUESTION}\n\n{_STATEMENT}\n\n## Excerpts\n\n- [ZM-APP-002v1](/facts/app/#zm-app-002): {_STATEMENT}\n"
 EVENTS = 'event: answer\ndata: {"question": "…", "answered": true, "answer": "…"}\n\n'

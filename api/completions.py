@@ -76,8 +76,10 @@ def read_turns(request: ChatCompletionRequest) -> list[Message]:
 
 
 def list_models(catalog: Catalog) -> tuple[Model, ...]:
-    """The served release under its two names."""
-    return tuple(Model(id=name, created=_day_of(catalog), owned_by=MODEL) for name in (MODEL, _pinned(catalog)))
+    """The served release under its two names, then the past releases, newest first."""
+    served = [Model(id=name, created=_day_of(catalog), owned_by=MODEL) for name in (MODEL, _pinned(catalog))]
+    past = [each for each in reversed(catalog.releases) if each.name != catalog.release]
+    return (*served, *(Model(id=f"{MODEL}-{each.name}", created=_seconds_of(each.date), owned_by=MODEL) for each in past))
 
 
 def find_model(catalog: Catalog, name: str) -> Model:
@@ -90,6 +92,11 @@ def find_model(catalog: Catalog, name: str) -> Model:
     if name not in models:
         raise ApiProblem("unknown-model", f"There is no such model. Send one of: {', '.join(models)}.", parameter="model")
     return models[name]
+
+
+def release_of(model: Model) -> str | None:
+    """The release that a model answers from; None for the one that follows the releases."""
+    return model.id.removeprefix(MODEL).removeprefix("-") or None
 
 
 def build_completion(request: ChatCompletionRequest, answer: Answer, catalog: Catalog, base_url: str) -> ChatCompletion:
@@ -195,5 +202,8 @@ def _pinned(catalog: Catalog) -> str:
 
 
 def _day_of(catalog: Catalog) -> int:
-    newest = max((fact.latest.date for fact in catalog), default=datetime.date(1970, 1, 1))
-    return int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp())
+    return _seconds_of(max((fact.latest.date for fact in catalog), default=datetime.date(1970, 1, 1)))
+
+
+def _seconds_of(day: datetime.date) -> int:
+    return int(datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp())

@@ -59,13 +59,49 @@ FACT: dict[str, Any] = {
     "conflicts_with": [],
     "aliases": [],
     "revisions": ["ZM-APP-002v1"],
+    "latest": {"citation": "ZM-APP-002v1", "status": "current", "withdrawn": None, "replaced_by": []},
     "url": "/facts/app/#zm-app-002",
     "permalink": "/f/ZM-APP-002v1",
 }
 
 RELEASED_FACT: dict[str, Any] = {**FACT, "release": "2026.11.0"}
 FACT_LIST: dict[str, Any] = {"release": "2026.11.0", "facts": [FACT]}
-RELEASES: dict[str, Any] = {"releases": [{"name": "2026.11.0", "facts": 120, "current": True}]}
+RELEASES: dict[str, Any] = {
+    "releases": [
+        {
+            "name": "2026.11.0",
+            "date": "2026-11-23",
+            "facts": 120,
+            "withdrawn": 0,
+            "digest": "b9c94d96c61b8d0c9c2d541236f9e8d25dc8ddeb784a284ad6be9e6e8249d1e3",
+            "current": True,
+        }
+    ]
+}
+_CHANGES: dict[str, Any] = {
+    "added": [],
+    "revised": [
+        {
+            "id": "ZM-APP-002",
+            "title": _TITLE,
+            "before": "ZM-APP-002v1",
+            "after": "ZM-APP-002v2",
+            "fields": [{"field": "applies_when.provider", "old": None, "new": ["microsoft-365"]}],
+            "withdrawn": None,
+        }
+    ],
+    "editorial": [],
+    "withdrawn": [],
+    "renamed": [],
+    "conflicts_opened": [],
+    "conflicts_settled": [],
+}
+DIFF: dict[str, Any] = {**_CHANGES, "before": "2026.11.0", "after": "2026.11.1"}
+CHANGES: dict[str, Any] = {
+    "since": "2026.11.0",
+    "release": "2026.11.1",
+    "releases": [{**_CHANGES, "name": "2026.11.1", "date": "2026-11-24"}],
+}
 HEALTH: dict[str, Any] = {"status": "ok", "release": "2026.11.0", "facts": 120}
 CHAT: dict[str, Any] = {
     "messages": [
@@ -74,6 +110,8 @@ CHAT: dict[str, Any] = {
         {"role": "user", "content": "And with Full Delegate Access?"},
     ],
     "stream": False,
+    "release": None,
+    "as_of": None,
 }
 MARKDOWN = f"# {QUESTION}\n\n{_STATEMENT}\n\n## Excerpts\n\n- [ZM-APP-002v1](/facts/app/#zm-app-002): {_STATEMENT}\n"
 EVENTS = 'event: answer\ndata: {"question": "…", "answered": true, "answer": "…"}\n\n'

@@ -34,6 +34,17 @@ class FactSource(Record):
     read: datetime.date = Field(description="The day the source was read.")
 
 
+class LatestRevision(Record):
+    """How a fact stands, whichever of its revisions is read."""
+
+    citation: str = Field(description="Its newest revision.", examples=["ZM-APP-002v1"])
+    status: Status = Field(description="`current`, or `withdrawn` when the fact no longer holds.")
+    withdrawn: Withdrawal | None = Field(description="Day, reason and replacement, when the fact is withdrawn.")
+    replaced_by: tuple[str, ...] = Field(
+        description="What to cite instead of a withdrawn fact: current facts; replacements that were withdrawn since are followed to theirs."
+    )
+
+
 class FactRecord(Record):
     """One revision of a fact."""
 
@@ -54,6 +65,7 @@ class FactRecord(Record):
     conflicts_with: tuple[str, ...] = Field(description="IDs of facts that disagree.")
     aliases: tuple[str, ...] = Field(description="Former IDs of the same fact.")
     revisions: tuple[str, ...] = Field(description="Every revision's citation, newest first.")
+    latest: LatestRevision = Field(description="How the fact stands: its newest revision, and whether it is withdrawn.")
     url: str = Field(description="Its place on the site.", examples=["/facts/app/#zm-app-002"])
     permalink: str = Field(description="Its short address for runbooks and e-mails.", examples=["/f/ZM-APP-002v1"])
 
@@ -112,6 +124,12 @@ def _members(catalog: Catalog, fact: Fact, revision: Revision[Any]) -> dict[str,
         "conflicts_with": revision.conflicts_with,
         "aliases": fact.aliases,
         "revisions": tuple(f"{fact.id}v{each.revision}" for each in fact.revisions),
+        "latest": LatestRevision(
+            citation=fact.citation,
+            status=fact.latest.status,
+            withdrawn=fact.latest.withdrawn,
+            replaced_by=tuple(other.citation for other in catalog.replacements(fact)),
+        ),
         "url": fact_url(fact.id),
         "permalink": f"/f/{citation}",
     }

@@ -11,10 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.problems import ApiProblem, build_problem
-from kb.errors import BadQuestion, UnknownFact, UnknownRelease, UnknownRevision
+from kb.errors import BadQuestion, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
 
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
+
+_EXAMPLES = {
+    "ask": "/api/v1/ask?ask=What+is+MGAPI",
+    "query": "/ask?query=What+is+MGAPI",
+    "from": "/api/v1/diff?from=2026.11.0",
+    "since": "/api/v1/changes?since=2026-11-23",
+}
+"""Parameter that a route cannot do without → how it is sent."""
 
 
 _BODIES = {
@@ -54,7 +62,8 @@ async def _tell_unknown_revision(_: Request, error: Exception) -> Response:
 
 async def _tell_unknown_release(_: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownRelease)
-    return build_problem("unknown-release", str(error), parameter="release", known=error.known)
+    parameter = "as_of" if isinstance(error, NoReleaseYet) else "release"
+    return build_problem("unknown-release", str(error), parameter=parameter, known=error.known)
 
 
 async def _tell_bad_question(_: Request, error: Exception) -> Response:
@@ -95,7 +104,6 @@ async def _tell_validation(request: Request, error: Exception) -> Response:
         detail = f"{name}: {first['msg']}." if place else f"Send a JSON object such as {_BODIES.get(request.url.path, '{}')}."
         return build_problem("invalid-body", detail, parameter=name, errors=errors)
     if first["type"] == "missing":
-        return build_problem(
-            "missing-parameter", f"The parameter {name} is missing. For example: {request.url.path}?{name}=What+is+MGAPI", parameter=name
-        )
+        example = f" For example: {_EXAMPLES[name]}" if name in _EXAMPLES else ""
+        return build_problem("missing-parameter", f"The parameter {name} is missing.{example}", parameter=name)
     return build_problem("invalid-parameter", f"{name}: {first['msg']}.", parameter=name)

@@ -66,6 +66,22 @@ def _describe_pages() -> dict[str, Any]:
                 "schema": {"type": "string", "maxLength": 2000},
                 "example": "write a runbook",
             },
+            {
+                "name": "release",
+                "in": "query",
+                "required": False,
+                "description": "The release to answer from; without it the one being served.",
+                "schema": {"type": "string"},
+                "example": "2026.11.0",
+            },
+            {
+                "name": "as_of",
+                "in": "query",
+                "required": False,
+                "description": "A day: the release in force on it answers. Not together with `release`.",
+                "schema": {"type": "string", "format": "date"},
+                "example": "2026-11-23",
+            },
         ],
         "responses": {
             "200": {
@@ -76,7 +92,7 @@ def _describe_pages() -> dict[str, Any]:
                     "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
                 },
             },
-            "400": document_problems("repeated-parameter", "question-too-long", "control-characters", "bad-question"),
+            "400": document_problems("repeated-parameter", "invalid-parameter", "question-too-long", "control-characters", "bad-question"),
             "404": _describe_missing(),
             "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
         },

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
 from api.missing import tell_missing_page
+from api.moments import choose_moment
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.problems import MEDIA_TYPE, ApiProblem, build_problem
 from api.questions import check_question, check_text, refuse_repeated
@@ -61,14 +62,16 @@ async def _answer(request: Request, served: Served, path: str, page: Page | None
         check_text(goal, "goal")
     # A placeholder sent as it stands is no goal, and no link hands it on.
     goal = None if goal is None or is_empty(goal) else goal
-    answer = await run_in_threadpool(served.answers.answer, question, page.address, goal)
+    moment = await choose_moment(served, request.query_params.get("release"), request.query_params.get("as_of"))
+    answer = moment.date_answer(await run_in_threadpool(moment.answers.answer, question, page.address, goal))
+    carried = ({"goal": goal} if goal else {}) | moment.query
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:
         return respond_json(request, answer, ASK_HEADERS, ASK_CACHE)
     if form == HTML:
-        body = page.file.with_block(render_block(answer, page.address, goal))
+        body = page.file.with_block(render_block(answer, page.address, carried))
         return respond(request, body, HTML, cache=ASK_CACHE, headers=ASK_HEADERS)
-    text = render_markdown(answer, base_url_of(request), path if page.plain else page.address, goal)
+    text = render_markdown(answer, base_url_of(request), path if page.plain else page.address, carried)
     return respond(request, text.encode(), MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
 
 

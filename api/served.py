@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from starlette.requests import Request
 
+from api.past import Answers, LoadedRelease, Past, load_past
 from api.problems import ApiProblem
 from api.site import Site
 from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.checks import load_catalog
+from kb.errors import UnknownRelease
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
 from kb.models import Fact
-from kb.models.answers import Answer, Message
 from kb.pages import build_site
 from kb.retriever import Retriever
 from kb.sources import read_verified
@@ -26,24 +26,24 @@ from kb.sources import read_verified
 LOG = logging.getLogger("api")
 
 
-class Answers(Protocol):
-    """What answers: ``kb.answerer.Answerer``, or a stand-in that a test needs to fail."""
+def refuse_past(name: str) -> LoadedRelease:
+    """Stands for past releases where there are none.
 
-    def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
-        """The answer to one question."""
-
-    def chat(self, messages: Sequence[Message]) -> Answer:
-        """The answer to the last question of a conversation."""
+    Raises:
+        UnknownRelease: Always.
+    """
+    raise UnknownRelease(name, [])
 
 
 @dataclass(frozen=True)
 class Served:
-    """The checked facts, what answers from them, the site built from them, and what finds facts by words."""
+    """The checked facts, what answers from them, the site built from them, what finds facts by words, and the releases that came before."""
 
     catalog: Catalog
     answers: Answers
     site: Site
     retriever: Retriever
+    past: Past = field(default_factory=lambda: Past(refuse_past))
 
 
 def load_served(root: Path) -> Served:
@@ -60,8 +60,10 @@ def load_served(root: Path) -> Served:
         provenance = fact.latest.source
         return read_verified(catalog.sources[provenance.id], provenance, root)
 
-    answerer = Answerer(catalog, index, list_page_facts(catalog, site), source_text)
-    return Served(catalog, answerer, site, answerer.retriever)
+    pages = list_page_facts(catalog, site)
+    past = Past(partial(load_past, catalog, root, pages, source_text))
+    answerer = Answerer(catalog, index, pages, source_text)
+    return Served(catalog, answerer, site, answerer.retriever, past)
 
 
 def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from api.responses import tag_of
 
 MEDIA_TYPES = {
+    ".atom": "application/atom+xml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8; header=present",
     ".gz": "application/gzip",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from kb.errors import UnknownFact, UnknownRevision
 from kb.ids import AREAS, Citation, area_of, near_ids, parse_citation
 from kb.loader import Corpus
-from kb.models import Fact, Revision, Source, Status, VocabularyTerm
+from kb.models import Fact, Release, Revision, Source, Status, VocabularyTerm
 
 UNRELEASED = "unreleased"
 """The release name of facts that no release holds yet."""
@@ -25,10 +25,16 @@ class Catalog:
         sources: ID → source.
         vocabulary: ID → term, in the file's order.
         release: The release's name, or ``unreleased``.
+        releases: Every release that was cut, oldest first.
     """
 
     def __init__(
-        self, facts: Iterable[Fact], sources: Iterable[Source], vocabulary: Iterable[VocabularyTerm], release: str = UNRELEASED
+        self,
+        facts: Iterable[Fact],
+        sources: Iterable[Source],
+        vocabulary: Iterable[VocabularyTerm],
+        release: str = UNRELEASED,
+        releases: Sequence[Release] = (),
     ) -> None:
         order = list(AREAS)
         ordered = sorted(facts, key=lambda fact: (order.index(area_of(fact.id)), fact.id))
@@ -36,12 +42,13 @@ class Catalog:
         self.sources = {source.id: source for source in sources}
         self.vocabulary = {term.id: term for term in vocabulary}
         self.release = release
+        self.releases = tuple(releases)
         self._aliases = {alias: fact.id for fact in ordered for alias in fact.aliases}
 
     @classmethod
-    def of(cls, corpus: Corpus) -> Catalog:
-        """The catalog of a corpus that passed its checks."""
-        return cls(corpus.facts, corpus.sources, corpus.vocabulary)
+    def of(cls, corpus: Corpus, release: str = UNRELEASED) -> Catalog:
+        """The catalog of a corpus that passed its checks, under the release's name."""
+        return cls(corpus.facts, corpus.sources, corpus.vocabulary, release, corpus.releases)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts.values())
@@ -71,6 +78,9 @@ class Catalog:
     def resolve(self, citation: str | Citation) -> tuple[Fact, Revision[Any]]:
         """The fact and revision a citation names; a bare ID means the latest revision.
 
+        A withdrawn fact is found like any other: its latest revision is its tombstone, and `replacements` tells what
+        to cite instead.
+
         Raises:
             UnknownFact: No such fact, or the text is no citation.
             UnknownRevision: The fact has no such revision.
@@ -85,6 +95,26 @@ class Catalog:
             if revision.revision == parsed.revision:
                 return fact, revision
         raise UnknownRevision(str(parsed), [f"{fact.id}v{revision.revision}" for revision in fact.revisions])
+
+    def replacements(self, fact: Fact) -> list[Fact]:
+        """What to cite instead of a withdrawn fact: the current facts at the ends of its chains of replacements, in order.
+
+        Empty for a current fact, and where every chain ends in a fact that was withdrawn without replacement.
+        """
+        found: dict[str, Fact] = {}
+        seen = {fact.id}
+
+        def follow(withdrawn: Fact) -> None:
+            for name in withdrawn.latest.withdrawn.replaced_by if withdrawn.latest.withdrawn else ():
+                other = self.fact(name)
+                if other.latest.status is Status.CURRENT:
+                    found.setdefault(other.id, other)
+                elif other.id not in seen:
+                    seen.add(other.id)
+                    follow(other)
+
+        follow(fact)
+        return list(found.values())
 
     @cached_property
     def digest(self) -> str:

@@ -5,6 +5,8 @@
     ├── UnknownFact         an ID that no release ever held; carries near matches
     ├── UnknownRevision     a fact is known, the asked revision of it is not
     ├── UnknownRelease      a release name that does not exist
+    │   └── NoReleaseYet    a day before the first release
+    ├── CannotRelease       a release that may not be cut now
     ├── BadQuestion         a question that cannot be asked as sent
     ├── IndexDamaged        an index that must be rebuilt before it may be used
     └── SourceMissing       a local copy of a source is needed and not at hand
@@ -14,6 +16,7 @@ A front end turns these into its own form (a line on a terminal, an RFC 9457 pro
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,6 +97,24 @@ class UnknownRelease(KbError):
     def __init__(self, asked: str, known: Sequence[str]) -> None:
         self.asked, self.known = asked, tuple(known)
         super().__init__(f"There is no release {asked}. Known: {', '.join(known) or 'none'}.")
+
+
+class NoReleaseYet(UnknownRelease):
+    """On this day no release was in force.
+
+    Attributes:
+        day: The day that was asked for.
+    """
+
+    def __init__(self, day: datetime.date, first: str | None, since: datetime.date | None) -> None:
+        super().__init__(day.isoformat(), [first] if first else [])
+        self.day = day
+        known = f"the first one, {first}, is of {since}" if first else "none has been cut so far"
+        self.args = (f"No release was in force on {day}: {known}.",)
+
+
+class CannotRelease(KbError):
+    """A release may not be cut now; the message says why and what to do."""
 
 
 class BadQuestion(KbError):

@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
     {"kb.answerer"},
     {"kb.commands"},
     {"kb.ask"},
+    {"kb.release"},
     {"kb.evaluation"},
     {"api"},
     {"scripts"},

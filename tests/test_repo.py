@@ -21,7 +21,8 @@ MAY_BE_LONGER: dict[str, str] = {}
 """File → the reason why it is one room although it is long."""
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-GENERATED = (".kb/", ".venv/", "site/", SCHEMA, "docs/index.md", "docs/about/answers.md", *(f"docs/{name}/" for name in OWNED))
+PAGES = ("docs/index.md", "docs/about/answers.md", "docs/about/releases.md", "docs/releases.atom")
+GENERATED = (".kb/", ".venv/", "site/", SCHEMA, *PAGES, *(f"docs/{name}/" for name in OWNED))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|private|opt)/\w|[A-Z]:\\Users\\")
 REGISTRY = re.compile(r"(index-url|extra-index-url|find-links|trusted-host|registry)\s*[=:]?\s*\"?(https?|file)://|/simple[/]")
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*==\S+(?: ;[^\\]+)?)", re.MULTILINE)

@@ -10,17 +10,29 @@ from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
+from api.moments import choose_moment
 from api.questions import PAGE_LIMIT, check_question, check_text
 from api.responses import respond_json
 from api.served import served_of
 from kb.answerer import LONGEST_QUESTION
-from kb.errors import UnknownRelease
 from kb.models.answers import Answer
 
 router = APIRouter(tags=["ask"])
 
 HEADERS = {"X-Robots-Tag": "noindex"}
 CACHE = "private, no-cache"
+
+ReleaseQuery = Annotated[
+    str | None, Query(description="The release to read from; without it the one being served.", examples=["2026.11.0"])
+]
+DayQuery = Annotated[
+    str | None,
+    Query(
+        description="A day: the release in force on it is read from. Not together with `release`.",
+        examples=["2026-11-23"],
+        json_schema_extra={"format": "date"},
+    ),
+]
 
 
 @router.get(
@@ -32,6 +44,7 @@ CACHE = "private, no-cache"
         examples.ANSWER,
         "The answer; `answered` is false when the guide does not say, and `reason` then tells why.",
         "missing-parameter",
+        "invalid-parameter",
         "repeated-parameter",
         "empty-question",
         "question-too-long",
@@ -54,9 +67,8 @@ async def ask(
         str | None,
         Query(description="The address of the page the question is about; its facts are preferred a little.", examples=["/guide/consent/"]),
     ] = None,
-    release: Annotated[
-        str | None, Query(description="The release to answer from; without it the one being served.", examples=["2026.11.0"])
-    ] = None,
+    release: ReleaseQuery = None,
+    as_of: DayQuery = None,
 ) -> Response:
     """Answers one question from the facts alone.
 
@@ -67,6 +79,6 @@ async def ask(
     if page is not None:
         found = served.site.find_page(check_text(page, "page", PAGE_LIMIT))
         page = found.address if found else page
-    if release is not None and release != served.catalog.release:
-        raise UnknownRelease(release[:40], [served.catalog.release])
-    return respond_json(request, await run_in_threadpool(served.answers.answer, ask, page), HEADERS, CACHE)
+    moment = await choose_moment(served, release, as_of)
+    answer = await run_in_threadpool(moment.answers.answer, ask, page)
+    return respond_json(request, moment.date_answer(answer), HEADERS, CACHE)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api import examples
 from api.documents import document_responses
 from api.events import EVENT_STREAM, describe_events, respond_events, write_event
+from api.moments import choose_moment
 from api.problems import ApiProblem
 from api.questions import check_question, check_text
 from api.responses import respond_json
@@ -35,6 +36,8 @@ class Conversation(BaseModel):
         Field(min_length=1, max_length=MESSAGE_LIMIT, description="The turns; `role` is `user` or `assistant`, others are passed over."),
     ]
     stream: Annotated[bool, Field(description="True for the answer as server-sent events.")] = False
+    release: Annotated[str | None, Field(description="The release to answer from; without it the one being served.")] = None
+    as_of: Annotated[str | None, Field(description="A day: the release in force on it answers. Not together with `release`.")] = None
 
 
 _RESPONSES = document_responses(
@@ -42,6 +45,8 @@ _RESPONSES = document_responses(
     examples.ANSWER,
     "The answer to the last question; with `stream` one server-sent event `answer` whose data is the same object.",
     "malformed-json",
+    "invalid-parameter",
+    "unknown-release",
     "invalid-body",
     "empty-question",
     "question-too-long",
@@ -68,7 +73,8 @@ async def chat(
     for at in asked[:-1]:
         check_text(conversation.messages[at].content, f"messages.{at}.content")
     check_question(conversation.messages[asked[-1]].content, f"messages.{asked[-1]}.content")
-    answer = await run_in_threadpool(served.answers.chat, conversation.messages)
+    moment = await choose_moment(served, conversation.release, conversation.as_of)
+    answer = moment.date_answer(await run_in_threadpool(moment.answers.chat, conversation.messages))
     if conversation.stream:
         return respond_events([write_event(answer.model_dump_json(), "answer")], HEADERS)
     return respond_json(request, answer, HEADERS, "no-store")

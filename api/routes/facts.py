@@ -10,9 +10,11 @@ from starlette.responses import Response
 from api import examples
 from api.documents import document_responses
 from api.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
+from api.moments import choose_catalog
 from api.negotiate import HTML, JSON, choose_media_type
 from api.questions import check_choice
 from api.responses import accept_of, respond_json
+from api.routes.ask import ReleaseQuery
 from api.served import served_of
 from kb.ids import AREAS, area_of, fact_url
 from kb.models import Status
@@ -35,7 +37,7 @@ _ID_LIMIT = 40
     summary="List the facts",
     response_model=FactList,
     responses=document_responses(
-        FactList, examples.FACT_LIST, "The facts that pass every filter.", "invalid-parameter", "repeated-parameter"
+        FactList, examples.FACT_LIST, "The facts that pass every filter.", "invalid-parameter", "repeated-parameter", "unknown-release"
     ),
 )
 async def list_facts(
@@ -53,9 +55,10 @@ async def list_facts(
         str | None,
         Query(description="Only facts that are this today.", json_schema_extra={"enum": list(map(str, Status))}, examples=["current"]),
     ] = None,
+    release: ReleaseQuery = None,
 ) -> Response:
     """Every fact in its latest revision, withdrawn ones too, in ID order within the order of areas."""
-    catalog = served_of(request).catalog
+    catalog = await choose_catalog(served_of(request), release)
     check_choice(kind, "kind", KINDS)
     area = check_choice(area.upper() if area else area, "area", tuple(AREAS))
     check_choice(status, "status", tuple(map(str, Status)))
@@ -72,12 +75,15 @@ async def list_facts(
     summary="Read one fact or one revision of it",
     response_model=ReleasedFact,
     responses=document_responses(
-        ReleasedFact, examples.RELEASED_FACT, "The fact.", "unknown-fact", "unknown-revision", "repeated-parameter"
+        ReleasedFact, examples.RELEASED_FACT, "The fact.", "unknown-fact", "unknown-revision", "unknown-release", "repeated-parameter"
     ),
 )
-async def read_fact(request: Request, citation: CitationPath) -> Response:
-    """The fact, in its latest revision or in the one named. A withdrawn fact is still found, with the reason."""
-    catalog = served_of(request).catalog
+async def read_fact(request: Request, citation: CitationPath, release: ReleaseQuery = None) -> Response:
+    """The fact, in its latest revision or in the one named; a former ID leads to it as well.
+
+    A withdrawn fact is still found: `latest` tells the day, the reason, and what to cite instead.
+    """
+    catalog = await choose_catalog(served_of(request), release)
     return respond_json(request, describe_released_fact(catalog, *catalog.resolve(citation[:_ID_LIMIT])))
 
 

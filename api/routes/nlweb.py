@@ -25,10 +25,11 @@ from api.nlweb import (
     write_messages,
 )
 from api.pages import base_url_of
+from api.past import Answers
 from api.questions import check_question, check_text
 from api.responses import accept_of, respond, respond_json
 from api.routes.ask import CACHE, HEADERS
-from api.served import Answers, served_of
+from api.served import served_of
 from api.shapes.nlweb import MODES, ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
 from kb.answerer import LONGEST_QUESTION
 from kb.models.answers import Answer, Message

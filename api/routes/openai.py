@@ -9,9 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import examples
-from api.completions import build_completion, check_parameters, find_model, list_models, read_turns, write_chunks
+from api.completions import build_completion, check_parameters, find_model, list_models, read_turns, release_of, write_chunks
 from api.documents import document_openai_responses
 from api.events import EVENT_STREAM, describe_events, respond_events
+from api.moments import choose_moment
 from api.pages import base_url_of
 from api.responses import respond_json
 from api.routes.ask import HEADERS
@@ -47,10 +48,11 @@ async def complete_chat(
     The answer comes from the facts, not from a language model: instructions, tools and sampling have no effect. No key is needed, one that is sent is passed over.
     """
     served = served_of(request)
-    find_model(served.catalog, asked.model)
+    model = find_model(served.catalog, asked.model)
     check_parameters(asked)
-    answer = await run_in_threadpool(served.answers.chat, read_turns(asked))
-    completion = build_completion(asked, answer, served.catalog, base_url_of(request))
+    moment = await choose_moment(served, release_of(model))
+    answer = await run_in_threadpool(moment.answers.chat, read_turns(asked))
+    completion = build_completion(asked, answer, moment.catalog, base_url_of(request))
     if asked.stream:
         with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
         return respond_events(write_chunks(completion, with_usage=with_usage), HEADERS)
@@ -61,10 +63,10 @@ async def complete_chat(
     "/v1/models",
     summary="List the models",
     response_model=ModelList,
-    responses=document_openai_responses(ModelList, examples.MODELS, "The served release under its two names."),
+    responses=document_openai_responses(ModelList, examples.MODELS, "The served release under its two names, and the past ones."),
 )
 async def tell_models(request: Request) -> Response:
-    """The served release as a model: `field-guide` follows the releases, `field-guide-<release>` is this one only."""
+    """The releases as models: `field-guide` follows them, `field-guide-<release>` is that one only."""
     return respond_json(request, ModelList(data=list_models(served_of(request).catalog)))
 
 

@@ -1,4 +1,4 @@
-"""What runs and what is served: releases, health, and where a problem type is explained."""
+"""What runs and what is served: health, and where a problem type is explained."""
 
 from __future__ import annotations
 
@@ -19,38 +19,12 @@ from api.served import served_of
 router = APIRouter(tags=["operations"])
 
 
-class ReleaseRecord(Record):
-    """One release."""
-
-    name: str = Field(description="Its name: year, month, number.", examples=["2026.11.0"])
-    facts: int = Field(description="How many facts it holds.", examples=[120])
-    current: bool = Field(description="Whether answers come from it.")
-
-
-class ReleaseList(Record):
-    """The releases, newest first."""
-
-    releases: tuple[ReleaseRecord, ...] = Field(description="The releases, newest first.")
-
-
 class Health(Record):
     """A server that is ready."""
 
     status: str = Field(description="Always `ok`: a server that is not ready answers with a problem.", examples=["ok"])
     release: str = Field(description="The release that is served.", examples=["2026.11.0"])
     facts: int = Field(description="How many facts are served.", examples=[120])
-
-
-@router.get(
-    "/api/v1/releases",
-    summary="List the releases",
-    response_model=ReleaseList,
-    responses=document_responses(ReleaseList, examples.RELEASES, "The releases."),
-)
-async def list_releases(request: Request) -> Response:
-    """The releases that can be asked for by name."""
-    catalog = served_of(request).catalog
-    return respond_json(request, ReleaseList(releases=(ReleaseRecord(name=catalog.release, facts=len(catalog), current=True),)))
 
 
 @router.get(

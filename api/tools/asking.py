@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from anyio import from_thread
 from pydantic import Field
 
+from api.moments import choose_moment
 from api.questions import PAGE_LIMIT, check_question, check_text
 from api.served import Served
 from api.tools.tool import Arguments, Call, Tool
 from kb.answerer import LONGEST_QUESTION, render_markdown
-from kb.errors import UnknownRelease
 from kb.models.answers import Answer
 
 
@@ -36,16 +37,14 @@ def ask_field_guide(call: Call, arguments: AskArguments) -> tuple[Answer, str]:
 
     Raises:
         ApiProblem: A text is empty, too long or holds control characters.
-        UnknownRelease: The release is not served.
+        UnknownRelease: There is no such release.
     """
     check_question(arguments.question, "question")
     goal = check_text(arguments.goal, "goal") if arguments.goal else None
     page = find_address(call.served, check_text(arguments.page, "page", PAGE_LIMIT)) if arguments.page else None
-    current = call.served.catalog.release
-    if arguments.release not in (None, current):
-        raise UnknownRelease(str(arguments.release)[:40], [current])
-    answer = call.served.answers.answer(arguments.question, page, goal)
-    return answer, render_markdown(answer, call.site)
+    moment = from_thread.run(choose_moment, call.served, arguments.release)
+    answer = moment.answers.answer(arguments.question, page, goal)
+    return answer, render_markdown(answer, call.site, carried=moment.query)
 
 
 def find_address(served: Served, page: str) -> str:

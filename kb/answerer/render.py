@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 from kb.answerer.connectives import EXAMPLE
 from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
 from kb.pages.asking import say_how_to_ask
-from kb.pages.words import say_lines
+from kb.pages.words import say_date, say_lines
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 
 
-def render_markdown(answer: Answer, base_url: str = "", page: str = "/", goal: str | None = None) -> str:
+def render_markdown(answer: Answer, base_url: str = "", page: str = "/", carried: Mapping[str, str] | None = None) -> str:
     """The whole answer as one Markdown document that ends in a newline.
 
     Args:
         answer: The answer; its question may be hostile text.
         base_url: What goes before the addresses of this site, e.g. ``https://guide.example``; no slash at its end.
         page: The address that was asked, e.g. ``/guide/consent.md``; the follow-up questions are links to it.
-        goal: What the asker is trying to do; the follow-up questions carry it on.
+        carried: Parameters beside the question, such as ``goal`` and ``release``; the follow-up questions carry them on.
 
     Returns:
         A heading with the question (on one line, escaped, so that it cannot become Markdown), the answer, and the
         sections "Excerpts", "Ask next" and "Sources", each only when it has entries. For an empty question: how to ask.
     """
     if answer.reason is Reason.EMPTY_QUESTION:
-        example = f"[An example]({base_url}{ask_address(page, EXAMPLE, goal)})"
+        example = f"[An example]({base_url}{ask_address(page, EXAMPLE, carried)})"
         parts = ["# How to ask", answer.answer.strip(), say_how_to_ask(f"{base_url}{page}").strip(), example]
         return "\n\n".join([*parts, f"Release {answer.release}. Not answered: {answer.reason.value}."]) + "\n"
     parts = [f"# {escape_line(answer.question)}", answer.answer.strip()]
@@ -42,12 +43,13 @@ def render_markdown(answer: Answer, base_url: str = "", page: str = "/", goal: s
         ]
         parts += ["## Excerpts", "\n".join(lines)]
     if answer.follow_ups:
-        links = [f"- [{escape_line(each)}]({base_url}{ask_address(page, each, goal)})" for each in answer.follow_ups]
+        links = [f"- [{escape_line(each)}]({base_url}{ask_address(page, each, carried)})" for each in answer.follow_ups]
         parts += ["## Ask next", "\n".join(links)]
     if answer.citations:
         parts += ["## Sources", "\n".join(f"- {_render_source(citation, base_url)}" for citation in answer.citations)]
     state = f" Not answered: {answer.reason.value}." if answer.reason else ""
-    parts.append(f"Release {answer.release}.{state}")
+    day = f", in force on {say_date(answer.as_of)}" if answer.as_of else ""
+    parts.append(f"Release {answer.release}{day}.{state}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -59,14 +61,10 @@ def escape_line(text: str) -> str:
     return _AUTOLINK.sub(lambda match: "\\" + match[0], _MARKS.sub(r"\\\1", line))
 
 
-def ask_address(page: str, question: str, goal: str | None = None) -> str:
-    """The address that asks ``question`` on ``page``, with the goal where there is one, percent-encoded."""
-    address = f"{page}?ask={_encode(question)}"
-    return f"{address}&goal={_encode(goal)}" if goal else address
-
-
-def _encode(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="")
+def ask_address(page: str, question: str, carried: Mapping[str, str] | None = None) -> str:
+    """The address that asks ``question`` on ``page`` with the parameters it carries on, percent-encoded."""
+    parameters = {"ask": question, **(carried or {})}
+    return f"{page}?{urlencode(parameters, safe='', encoding='utf-8', errors='replace', quote_via=quote)}"
 
 
 def address_of(citation: str) -> str:

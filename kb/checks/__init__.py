@@ -12,12 +12,16 @@ from kb.checks.payloads import check_payloads
 from kb.checks.provenance import check_provenance
 from kb.checks.questions import check_questions
 from kb.checks.references import check_references
+from kb.checks.release_files import check_release_files
+from kb.checks.releases import check_releases
 from kb.checks.revisions import check_revisions
 from kb.checks.rule import Rule
 from kb.checks.statements import check_statements
 from kb.checks.vocabulary import check_vocabulary
+from kb.checks.withdrawals import check_withdrawals
 from kb.checks.wording import check_wording
 from kb.errors import FactProblems, Problem
+from kb.history import name_tree
 from kb.loader import ROOT, Corpus, read_corpus
 
 __all__ = ["RULES", "Coverage", "check_corpus", "load_catalog", "measure_coverage"]
@@ -26,6 +30,9 @@ RULES: tuple[Rule, ...] = (
     check_ids,
     check_revisions,
     check_references,
+    check_withdrawals,
+    check_releases,
+    check_release_files,
     check_provenance,
     check_digests,
     check_questions,
@@ -46,6 +53,9 @@ def check_corpus(corpus: Corpus) -> list[Problem]:
 def load_catalog(root: Path = ROOT) -> Catalog:
     """Loads and checks a repository's facts.
 
+    Returns:
+        Its catalog, under the name of the newest release when the facts say what that release says, else ``unreleased``.
+
     Raises:
         FactProblems: The data is wrong; lists all problems of shape and of rules, with file and line.
     """
@@ -53,4 +63,4 @@ def load_catalog(root: Path = ROOT) -> Catalog:
     problems = [*problems, *check_corpus(corpus)]
     if problems:
         raise FactProblems(problems)
-    return Catalog.of(corpus)
+    return Catalog.of(corpus, name_tree(corpus.facts, corpus.releases))

@@ -33,12 +33,13 @@ class FieldChange:
 def list_changes(old: Revision[Any], new: Revision[Any], fields: Sequence[str] = NORMATIVE_FIELDS) -> list[FieldChange]:
     """The fields of two revisions that differ, in the order of ``fields``; empty when they say the same."""
     before, after = old.model_dump(mode="json"), new.model_dump(mode="json")
-    return [change for name in fields for change in _compare(name, before[name], after[name])]
+    return [change for name in fields for change in compare_values(name, before[name], after[name])]
 
 
-def _compare(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
+def compare_values(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
+    """What differs between two values as JSON holds them; mappings are compared key by key, lists as a whole."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys([*old, *new]):
-            yield from _compare(f"{path}.{key}", old.get(key), new.get(key))
+            yield from compare_values(f"{path}.{key}", old.get(key), new.get(key))
     elif old != new:
         yield FieldChange(path, old, new)

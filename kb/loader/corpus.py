@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from kb.errors import FactProblems, Problem
 from kb.loader.documents import Document, load_document
-from kb.models import AnyFact, Fact, Source, VocabularyTerm
+from kb.loader.releases import read_releases
+from kb.loader.validation import validate
+from kb.models import AnyFact, Fact, Release, Source, VocabularyTerm
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository this code stands in."""
@@ -32,6 +34,8 @@ class Corpus:
         sources_document: Its document.
         vocabulary: From ``kb/vocabulary.yaml``.
         vocabulary_document: Its document.
+        releases: From ``kb/releases/``, oldest first.
+        release_documents: The document of each release, in the same order.
     """
 
     root: Path
@@ -41,6 +45,8 @@ class Corpus:
     sources_document: Document = field(default_factory=lambda: Document("kb/sources.yaml"))
     vocabulary: list[VocabularyTerm] = field(default_factory=list)
     vocabulary_document: Document = field(default_factory=lambda: Document("kb/vocabulary.yaml"))
+    releases: list[Release] = field(default_factory=list)
+    release_documents: list[Document] = field(default_factory=list)
 
     def located(self) -> Iterator[tuple[Fact, Document]]:
         """Each fact with the document it was read from."""
@@ -68,7 +74,7 @@ def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
             if not found:
                 problems.append(Problem(document.path, 0, subject, "empty-file", "the file is empty; write the fact or delete it"))
             continue
-        fact, found = _validate(FACTS.validate_python, document, (), subject)
+        fact, found = validate(FACTS.validate_python, document, (), subject)
         problems += found
         if fact is not None:
             corpus.facts.append(fact)
@@ -78,6 +84,8 @@ def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
     corpus.vocabulary_document, corpus.vocabulary, found = _read_list(
         root, "kb/vocabulary.yaml", "terms", TypeAdapter(VocabularyTerm).validate_python
     )
+    problems += found
+    corpus.releases, corpus.release_documents, found = read_releases(root)
     return corpus, problems + found
 
 
@@ -93,7 +101,7 @@ def load_corpus(root: Path = ROOT) -> Corpus:
     return corpus
 
 
-def _read_list(root: Path, name: str, key: str, validate: Callable[[Any], T]) -> tuple[Document, list[T], list[Problem]]:
+def _read_list(root: Path, name: str, key: str, build: Callable[[Any], T]) -> tuple[Document, list[T], list[Problem]]:
     path = root / name
     if not path.is_file():
         return Document(name), [], [Problem(name, 0, "", "missing-file", f"the file is missing; it lists the {key}")]
@@ -103,51 +111,8 @@ def _read_list(root: Path, name: str, key: str, validate: Callable[[Any], T]) ->
         return document, [], [*problems, Problem(name, 1, "", "bad-shape", f'the file must hold one key, "{key}", with a list')]
     items = []
     for at in range(len(data[key])):
-        item, found = _validate(validate, document, (key, at), "")
+        item, found = validate(build, document, (key, at), "")
         problems += found
         if item is not None:
             items.append(item)
     return document, items, problems
-
-
-def _validate(
-    validate: Callable[[Any], T], document: Document, place: tuple[str | int, ...], subject: str
-) -> tuple[T | None, list[Problem]]:
-    data: Any = document.data
-    for step in place:
-        data = data[step]
-    try:
-        return validate(data), []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-        # A wrong item also makes its list count as too short: that says nothing new.
-        telling = [
-            one for one in errors if not (one["type"] == "too_short" and any(_lies_in(other["loc"], one["loc"]) for other in errors))
-        ]
-        return None, [_problem(document, place, subject, dict(one)) for one in telling]
-
-
-def _lies_in(place: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
-    return len(place) > len(other) and place[: len(other)] == other
-
-
-def _problem(document: Document, place: tuple[str | int, ...], subject: str, error: dict[str, Any]) -> Problem:
-    # Pydantic puts the union's tag (the kind) first; it is no key of the file.
-    steps = [
-        step
-        for at, step in enumerate(error["loc"])
-        if not (at == 0 and isinstance(document.data, dict) and step == document.data.get("kind"))
-    ]
-    line = document.line_of((*place, *steps))
-    where = ".".join(map(str, steps)) or "the file"
-    rule, message = error["type"].replace("_", "-"), str(error["msg"])
-    match error["type"]:
-        case "extra_forbidden":
-            rule, message = "unknown-key", f'"{steps[-1]}" is no key of this model; remove it or mend its spelling'
-        case "missing":
-            rule, message = "missing-key", f'"{steps[-1]}" is missing; every such entry needs it'
-        case "value_error":
-            rule, message = "bad-value", f"{message.removeprefix('Value error, ')} (in {where})"
-        case _:
-            message = f"{message} (in {where}, which holds {error['input']!r:.80})"
-    return Problem(document.path, line, subject, rule, message)

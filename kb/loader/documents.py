@@ -1,4 +1,4 @@
-"""Reads YAML so that nothing is lost: every scalar a string, every key once, every value with its line.
+"""Reads YAML so that nothing is lost: every scalar a string, every key once, every value with its line; and writes it.
 
 The only module that knows YAML. Scalars stay what the author wrote (`1.10`, `no`, a date); the models convert them.
 """
@@ -16,6 +16,18 @@ from kb.errors import Problem
 
 # libyaml's parser is some ten times faster; the pure one is the same language.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WIDTH = 1_000_000
+"""Columns before a line is broken: one value, one line, so that a comparison of two files shows whole values."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text with line ends or invisible characters in double quotes: elsewhere YAML folds some of them into blanks."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 @dataclass
@@ -65,6 +77,11 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
     if root is not None:
         document.data = _read(root, (), document, problems, set())
     return document, problems
+
+
+def dump_document(data: Any) -> str:
+    """Mappings, lists and strings as YAML that ``load_document`` reads back as the same data; keys keep their order."""
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH))
 
 
 def _read(node: Any, place: tuple[str | int, ...], document: Document, problems: list[Problem], seen: set[int]) -> Any:

@@ -2,6 +2,7 @@
 
 from kb.models.conditions import LABELS, Conditions
 from kb.models.facts import AnyFact, Basis, Fact, GapFact, Provenance, Revision, Status, Withdrawal
+from kb.models.releases import Release, ReleasedState
 from kb.models.sources import Source, VocabularyTerm
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Fact",
     "GapFact",
     "Provenance",
+    "Release",
+    "ReleasedState",
     "Revision",
     "Source",
     "Status",

@@ -16,6 +16,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.pages.feed import FEED
 from kb.pages.machines import read_site_url, write_for_machines
 from kb.pages.templates import FOLDER, list_pages
 from kb.pages.write import OWNED, write_pages
@@ -78,16 +79,18 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
 
 def site_digest(root: Path, catalog: Catalog) -> str:
     """SHA-256 over everything the site is made of, as 64 hex digits."""
-    generated = {root / "docs" / page.path for page in list_pages()}
+    generated = {root / "docs" / FEED, *(root / "docs" / page.path for page in list_pages())}
     hand_written = (
         path
         for path in (root / "docs").rglob("*")
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
-    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py", CODE / "schema.py"]
+    packages = ("pages", "models", "history")
+    code = [CODE / "ids.py", CODE / "schema.py", *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
-    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {read_site_url()}".encode())
+    releases = " ".join(release.digest for release in catalog.releases)
+    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())
     for path in sorted(files):

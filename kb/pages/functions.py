@@ -16,6 +16,7 @@ from kb.pages.glossary import write_glossary
 from kb.pages.marks import Marks, mark_statement, mark_values
 from kb.pages.payloads import list_steps
 from kb.pages.record import number_steps, write_record
+from kb.pages.releases import write_releases
 from kb.pages.words import strip_marks
 
 BY_ID = ("fact", "points", "steps", "note", "warning")
@@ -55,7 +56,14 @@ class Functions:
         }
         for name, write in by_record.items():
             by_id[name] = self._recorded(write)
-        return {**by_id, "glossary": self.glossary, "all_facts": self.all_facts, "records": self.records, "count": self.count}
+        others: dict[str, Callable[..., str]] = {
+            "glossary": self.glossary,
+            "all_facts": self.all_facts,
+            "records": self.records,
+            "count": self.count,
+            "release_notes": self.release_notes,
+        }
+        return {**by_id, **others}
 
     def fact(self, *ids: str) -> str:
         """The statements of these facts in a row, each with its ID."""
@@ -91,6 +99,10 @@ class Functions:
     def records(self, area: str) -> str:
         """Every fact of an area in full, withdrawn ones too; does not count as using them."""
         return "\n\n".join(write_record(fact, self.catalog, self.marks) for fact in self.catalog.by_area(area))
+
+    def release_notes(self) -> str:
+        """What every release brought; naming a fact there does not count as using it."""
+        return write_releases(self.catalog, self.marks)
 
     def count(self, area: str = "") -> str:
         """How many current facts there are, or an area has."""

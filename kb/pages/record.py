@@ -46,7 +46,7 @@ def number_steps(steps: Sequence[str]) -> str:
 def _withdrawal(fact: Fact, catalog: Catalog, marks: Marks) -> str:
     withdrawn = fact.latest.withdrawn
     assert withdrawn is not None
-    instead = [marks.chip(catalog.fact(other)) for other in withdrawn.replaced_by]
+    instead = [marks.chip(other) for other in catalog.replacements(fact)]
     cite = f" Cite {join_words(instead)} instead." if instead else ""
     return f"**Withdrawn on {say_date(withdrawn.date)}.** {withdrawn.reason}{cite}"
 
@@ -71,6 +71,8 @@ def _references(fact: Fact, catalog: Catalog, marks: Marks) -> list[tuple[str, s
             pairs.append(
                 (name, " · ".join(f"{marks.link(other.id, strip_marks(other.latest.title))} {marks.chip(other)}" for other in known))
             )
+    if fact.aliases:
+        pairs.append(("Also known as", join_words(f"`{alias}`" for alias in fact.aliases)))
     if len(fact.revisions) > 1:
         older = [f"`{fact.id}v{revision.revision}` ({say_date(revision.date)})" for revision in fact.revisions[1:]]
         pairs.append(("Earlier revisions", join_words(older)))

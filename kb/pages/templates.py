@@ -129,8 +129,7 @@ def _check_id(catalog: Catalog, path: str, line: int, fact_id: str) -> Iterator[
     if fact.id != fact_id:
         yield Problem(path, line, fact_id, "alias-named", f"{fact_id} is an alias of {fact.id}; name {fact.id}")
     elif fact.latest.status is Status.WITHDRAWN:
-        withdrawn = fact.latest.withdrawn
-        instead = ", ".join(withdrawn.replaced_by) if withdrawn else ""
+        instead = ", ".join(other.id for other in catalog.replacements(fact))
         yield Problem(
             path, line, fact_id, "withdrawn-fact", f"{fact_id} is withdrawn; name {instead or 'another fact'} or remove the sentence"
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import FactProblems, KbError
+from kb.pages.feed import FEED, write_feed
 from kb.pages.templates import FOLDER, check_templates, list_pages, render_site_page
 
 OWNED = ("guide", "reference", "facts")
@@ -13,7 +14,7 @@ OWNED = ("guide", "reference", "facts")
 
 
 def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Path]:
-    """Brings the generated pages under ``root/docs`` up to date.
+    """Brings the generated pages and the feed of releases under ``root/docs`` up to date.
 
     Returns:
         The files that were written or removed; none when nothing changed.
@@ -27,15 +28,14 @@ def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Pat
         raise KbError(f"no page to write: there is no template under {folder}; restore them from git")
     if problems := check_templates(catalog, folder):
         raise FactProblems(problems)
+    texts = {docs / page.path: render_site_page(page, catalog, folder) for page in pages} | {docs / FEED: write_feed(catalog)}
     changed = []
-    for page in pages:
-        path, text = docs / page.path, render_site_page(page, catalog, folder)
+    for path, text in texts.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             changed.append(path)
-    wanted = {docs / page.path for page in pages}
-    for orphan in sorted(path for name in OWNED for path in (docs / name).rglob("*.md") if path not in wanted):
+    for orphan in sorted(path for name in OWNED for path in (docs / name).rglob("*.md") if path not in texts):
         orphan.unlink()
         changed.append(orphan)
     return changed

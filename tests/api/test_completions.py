@@ -116,9 +116,11 @@ def test_the_asynchronous_client_gets_the_same(official: openai.OpenAI, base_url
     assert MODEL in models
 
 
-def test_the_models_are_the_release_under_two_names(official: openai.OpenAI, served: Served, question: str) -> None:
+def test_the_models_are_the_release_under_two_names_and_the_past_ones(official: openai.OpenAI, served: Served, question: str) -> None:
     names = [model.id for model in official.models.list()]
-    assert names == [MODEL, f"{MODEL}-{served.catalog.release}"]
+    served_names = [MODEL, f"{MODEL}-{served.catalog.release}"]
+    past = [release.name for release in reversed(served.catalog.releases) if release.name != served.catalog.release]
+    assert names == [*served_names, *(f"{MODEL}-{name}" for name in past)]
     assert [official.models.retrieve(name).id for name in names] == names
     completion = official.chat.completions.create(model=names[1], messages=[ask(question)])
     assert completion.model == names[1]

@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from api import examples
 from api.facts import FactList, ReleasedFact
 from api.feedback import Feedback, FeedbackKept
+from api.history import ChangeList, DiffRecord, ReleaseList
 from api.problems import PROBLEMS
 from api.routes.chat import Conversation
-from api.routes.operations import Health, ReleaseList
+from api.routes.operations import Health
 from api.shapes.openai import ChatCompletion, Model, ModelList
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
@@ -87,6 +88,8 @@ def test_the_examples_are_what_the_models_take() -> None:
         (ReleasedFact, examples.RELEASED_FACT),
         (FactList, examples.FACT_LIST),
         (ReleaseList, examples.RELEASES),
+        (DiffRecord, examples.DIFF),
+        (ChangeList, examples.CHANGES),
         (Health, examples.HEALTH),
         (Conversation, examples.CHAT),
         (Feedback, examples.FEEDBACK),

@@ -20,8 +20,3 @@ def test_a_server_that_is_not_ready_says_so_everywhere() -> None:
         response = client.get(path)
         assert response.status_code == 503
         assert response.json()["type"] == "/problems/not-ready"
-
-
-def test_the_served_release_is_listed(client: TestClient, served: Served) -> None:
-    releases = client.get("/api/v1/releases").json()["releases"]
-    assert {"name": served.catalog.release, "facts": len(served.catalog), "current": True} in releases

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.checks.rule import Rule
 from kb.errors import Problem
+from kb.history import cut_release, name_tree, path_of, render_release
 from kb.ids import area_of
 from kb.loader import Corpus, load_corpus, read_corpus
 from kb.sources import line_digest
@@ -104,6 +106,28 @@ class Repo:
         name = self.write(f"kb/facts/{area_of(fact_id).lower()}/{fact_id}.yaml", FACT.format(id=fact_id, digest=DIGEST))
         return self.change(name, *changes)
 
+    def revise(self, fact_id: str, *changes: tuple[str, str]) -> str:
+        """Puts a new revision on top of a fact: the newest one with parts of its text replaced; returns the file's name."""
+        name = f"kb/facts/{area_of(fact_id).lower()}/{fact_id}.yaml"
+        head, _, rest = (self.root / name).read_text(encoding="utf-8").partition("  - revision: ")
+        number, _, body = rest.partition("\n")
+        newest = body.partition("  - revision: ")[0]
+        for old, new in changes:
+            assert old in newest, f"{old!r} is not in {name}"
+            newest = newest.replace(old, new)
+        return self.write(name, f"{head}  - revision: {int(number) + 1}\n{newest}  - revision: {rest}")
+
+    def withdraw(self, fact_id: str, *replaced_by: str, day: str = "2026-11-23") -> str:
+        """Puts a tombstone on top of a fact; returns the file's name."""
+        tombstone = f"{{date: {day}, reason: It ended., replaced_by: [{', '.join(replaced_by)}]}}"
+        return self.revise(fact_id, ("    title:", f"    status: withdrawn\n    withdrawn: {tombstone}\n    title:"))
+
+    def release(self, day: str = "2026-11-23") -> str:
+        """Cuts the next release; returns the file's name."""
+        corpus = self.corpus()
+        cut = cut_release(corpus.facts, corpus.releases, datetime.date.fromisoformat(day))
+        return self.write(path_of(cut.name), render_release(cut))
+
     def copy_source(self, lines: Iterable[str] = GUIDE) -> None:
         """Puts a local copy of the source where it is looked for."""
         self.write(".kb/sources/guide.txt", "\n".join(lines))
@@ -118,8 +142,9 @@ class Repo:
         return load_corpus(self.root)
 
     def catalog(self) -> Catalog:
-        """Its facts."""
-        return Catalog.of(self.corpus())
+        """Its facts, under the name of the newest release when they say what it says."""
+        corpus = self.corpus()
+        return Catalog.of(corpus, name_tree(corpus.facts, corpus.releases))
 
     def problems(self) -> list[Problem]:
         """The problems of reading the files."""

@@ -41,6 +41,30 @@ def test_an_alias_leads_to_its_fact(repo: Repo) -> None:
     assert repo.catalog().resolve("zm-app-009v1")[0].id == "ZM-APP-001"
 
 
+def test_replacements_are_followed_to_current_facts(repo: Repo) -> None:
+    for number in range(1, 7):
+        repo.add(f"ZM-APP-00{number}", *([("kind: claim", "kind: claim\naliases: [ZM-APP-009]")] if number == 4 else []))
+    repo.withdraw("ZM-APP-001", "ZM-APP-002", "ZM-APP-003")
+    repo.withdraw("ZM-APP-002", "ZM-APP-009", "ZM-APP-003")
+    repo.withdraw("ZM-APP-005", "ZM-APP-006")
+    repo.withdraw("ZM-APP-006")
+    catalog = repo.catalog()
+    expected = {"ZM-APP-001": ["ZM-APP-004", "ZM-APP-003"], "ZM-APP-002": ["ZM-APP-004", "ZM-APP-003"], "ZM-APP-003": [], "ZM-APP-005": []}
+    assert {name: [other.id for other in catalog.replacements(catalog.fact(name))] for name in expected} == expected
+    fact, revision = catalog.resolve("ZM-APP-001")
+    assert revision.withdrawn is not None
+    assert catalog.resolve("ZM-APP-001v1")[1].withdrawn is None
+    assert fact.latest.withdrawn is not None
+
+
+def test_replacements_in_a_circle_come_to_an_end(repo: Repo) -> None:
+    for one, other in (("1", "2"), ("2", "1")):
+        repo.add(f"ZM-APP-00{one}")
+        repo.withdraw(f"ZM-APP-00{one}", f"ZM-APP-00{other}")
+    catalog = repo.catalog()
+    assert catalog.replacements(catalog.fact("ZM-APP-001")) == []
+
+
 def test_a_bare_id_means_the_newest_revision(repo: Repo) -> None:
     name = repo.add("ZM-APP-001")
     text = (repo.root / name).read_text(encoding="utf-8")

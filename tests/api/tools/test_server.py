@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "search_facts": {"query": "token lifetime", "area": "token", "kind": None, "method": "delegated", "workload": "rooms", "limit": 3},
     "get_fact": {"id": "ZM-APP-002"},
     "list_facts": {"area": "APP", "kind": "app_id", "status": "current", "offset": 0, "limit": 2},
+    "diff_releases": {"before": "2026.11.0", "after": None},
 }
 
 
@@ -106,6 +107,7 @@ def test_links_lead_to_the_server_that_was_asked(use: Use, address: str) -> None
         ("search_facts", {"query": "x", "method": "oauth"}, "method must be one of: application"),
         ("search_facts", {"query": "x", "limit": 0}, "limit: Input should be greater"),
         ("list_facts", {"kind": "appid"}, "Did you mean app_id"),
+        ("diff_releases", {"before": "1999.01.0"}, "There is no release 1999.01.0. Known: "),
         ("list_facts", {"offset": -1}, "offset: Input should be greater"),
     ],
 )

@@ -51,14 +51,14 @@ def test_help_is_headed_as_help() -> None:
 
 def test_help_tells_how_to_ask_on_the_same_address() -> None:
     answer = build(question="", answered=False, reason=Reason.EMPTY_QUESTION, citations=(), excerpts=(), follow_ups=())
-    text = render_markdown(answer, "https://here.example", "/guide/consent.md", "a runbook")
+    text = render_markdown(answer, "https://here.example", "/guide/consent.md", {"goal": "a runbook"})
     assert "    GET https://here.example/guide/consent.md?ask=<question>\n" in text
     assert "&goal=" in text
     assert re.search(r"\(https://here\.example/guide/consent\.md\?ask=Which%20Entra[^)]*&goal=a%20runbook\)", text)
 
 
 def test_follow_ups_are_asked_where_the_question_was_and_carry_the_goal() -> None:
-    text = render_markdown(build(), "https://here.example", "/guide/consent.md", "a & b")
+    text = render_markdown(build(), "https://here.example", "/guide/consent.md", {"goal": "a & b"})
     assert "- [Why \\& how?](https://here.example/guide/consent.md?ask=Why%20%26%20how%3F&goal=a%20%26%20b)" in text
 
 

@@ -8,13 +8,15 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.errors import KbError
+from kb.pages.feed import FEED
 from kb.pages.templates import list_pages
 from kb.pages.write import write_pages
 
 
 def test_a_second_run_writes_nothing(catalog: Catalog, tmp_path: Path) -> None:
     assert {path.relative_to(tmp_path / "docs").as_posix() for path in write_pages(tmp_path, catalog)} == {
-        page.path for page in list_pages()
+        FEED,
+        *(page.path for page in list_pages()),
     }
     assert write_pages(tmp_path, catalog) == []
 

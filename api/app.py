@@ -17,7 +17,7 @@ from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, facts, operations
+from api.routes import ask, chat, citations, facts, operations
 from api.served import Served, load_served
 from kb.loader import ROOT
 
@@ -53,7 +53,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard)
     add_handlers(app)
-    for module in (ask, chat, facts, operations):
+    for module in (ask, chat, citations, facts, operations):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

@@ -57,6 +57,10 @@ class Catalog:
         """The facts of one area, in ID order."""
         return [fact for fact in self if area_of(fact.id) == area]
 
+    def knows(self, fact_id: str) -> bool:
+        """Whether there is a fact with this ID or alias."""
+        return fact_id in self.facts or fact_id in self._aliases
+
     def fact(self, fact_id: str) -> Fact:
         """The fact with this ID or alias.
 

@@ -6,9 +6,6 @@ from importlib.util import find_spec
 
 from kb.errors import UnreadableDocument
 
-LOCK = "requirements-documents.lock"
-"""Holds them, with hashes."""
-
 
 def require_extra(document: str, module: str, library: str) -> None:
     """Does nothing where a library is installed.
@@ -17,7 +14,5 @@ def require_extra(document: str, module: str, library: str) -> None:
         UnreadableDocument: It is not; says how to install it.
     """
     if find_spec(module) is None:
-        command = f".venv/bin/python -m pip install --require-hashes --no-deps -r {LOCK}"
-        raise UnreadableDocument(
-            document, f"Reading it needs {library}, which is not installed. In the clone of the knowledge base run: {command}"
-        )
+        reason = f"Reading it needs {library}, which is not installed: start scripts/lint_citations with --documents, which installs it."
+        raise UnreadableDocument(document, reason)

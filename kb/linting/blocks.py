@@ -27,10 +27,9 @@ class Place:
     line: int | None = None
     column: int = 1
 
-    def __str__(self) -> str:
-        named = [f"page {self.page}" if self.page else "", f"paragraph {self.paragraph}" if self.paragraph else ""]
-        numbers = f"{self.line}:{self.column}" if self.line else str(self.column)
-        return ":".join([*filter(None, named), numbers])
+    def members(self) -> dict[str, int | None]:
+        """Its fields by name."""
+        return {"page": self.page, "paragraph": self.paragraph, "line": self.line, "column": self.column}
 
 
 @dataclass(frozen=True, slots=True)

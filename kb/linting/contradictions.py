@@ -8,8 +8,8 @@ fact cited in the same paragraph holds it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.linting.blocks import Block
@@ -62,15 +62,21 @@ def find_contradictions(block: Block, cited: Sequence[CitedFact]) -> list[Contra
     if not typed:
         return []
     text = mask_citations(block.text)
-    values = {each.type: sorted(each.find(text), key=lambda value: value.start) for one in typed for each in one.properties}
+    if not block.is_code:
+        # A line end in prose is a blank.
+        text = text.replace("\n", " ")
+    finders = {each.type: each.find for one in typed for each in one.properties}
+    values = {kind: sorted(find(text), key=lambda value: value.start) for kind, find in finders.items()}
     said = {(kind, value.key) for kind, found in values.items() for value in found}
-    held = _list_held(cited, typed)
+    held = {(each.type, each.key) for one in typed for each in one.properties}
+    held |= {(kind, value.key) for kind, find in finders.items() for words in {one.statement for one in cited} for value in find(words)}
     nearest: dict[tuple[int, int], Contradiction] = {}
     for one, each, scope in _list_scopes(block, text, typed):
         if (each.type, each.key) in said:
             continue
-        for value in values[each.type]:
-            if scope[0] <= value.start < scope[1] and (each.type, value.key) not in held and _is_about(block, text, value, each):
+        first, last = (bisect_left(values[each.type], at, key=lambda value: value.start) for at in scope)
+        for value in values[each.type][first:last]:
+            if (each.type, value.key) not in held and _is_about(block, text, value, each):
                 contradiction = Contradiction(one, each, value)
                 span = (value.start, value.end)
                 if span not in nearest or _distance(contradiction) < _distance(nearest[span]):
@@ -90,14 +96,6 @@ def _list_scopes(block: Block, text: str, cited: Sequence[CitedFact]) -> Iterato
             if (one.name, number, scope) not in done:
                 done.add((one.name, number, scope))
                 yield one, each, scope
-
-
-def _list_held(cited: Iterable[CitedFact], typed: Iterable[CitedFact]) -> set[tuple[str, str]]:
-    """Type and value of everything that the cited revisions say, in a payload or a statement."""
-    held = {(each.type, each.key) for one in typed for each in one.properties}
-    finders = {each.type: each.find for one in typed for each in one.properties}
-    statements = {one.statement for one in cited}
-    return held | {(kind, value.key) for kind, find in finders.items() for statement in statements for value in find(statement)}
 
 
 def _join_bare_sentences(block: Block, text: str) -> list[tuple[int, int]]:
@@ -125,7 +123,7 @@ def _is_about(block: Block, text: str, value: Value, each: Property) -> bool:
 
 
 def _is_named_by_row(block: Block, text: str, value: Value, each: Property) -> bool:
-    """Whether a table names the property: at the head of the value's column, at the head of the row, or by its subject."""
+    """Whether a table names the property: at the head of the column, in the cells before, or, without any heads, by its subject."""
     assert each.cue is not None
     number, cell = next(((number, text[start:end]) for number, start, end in block.cells() if start <= value.start < end), (0, ""))
     if number < len(block.header) and each.cue.search(block.header[number]):
@@ -134,8 +132,10 @@ def _is_named_by_row(block: Block, text: str, value: Value, each: Property) -> b
         return False
     if each.cue.search(text, max(0, value.start - _REACH), value.start):
         return True
+    if block.header:
+        return False
     is_bare = cell.strip(" \t*`_\"'") == value.text
-    return is_bare and each.subject is not None and bool(each.subject.search(" ".join((*block.header, text[: 2 * _REACH]))))
+    return is_bare and each.subject is not None and bool(each.subject.search(text[: 2 * _REACH]))
 
 
 def _clause(text: str, value: Value) -> str:
@@ -148,4 +148,6 @@ def _clause(text: str, value: Value) -> str:
 
 
 def _distance(contradiction: Contradiction) -> int:
-    return abs(contradiction.cited.occurrence.start - contradiction.value.start)
+    """The characters between a value and the citation it is held against."""
+    cited, value = contradiction.cited.occurrence, contradiction.value
+    return max(cited.start - value.end, value.start - cited.end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 
@@ -19,10 +18,10 @@ from kb.linting.replacements import find_replacements
 from kb.linting.report import LEVELS, Change, CheckedCitation, CitationStatus, Finding, Level, Rule
 from kb.models import Fact, Revision, Status
 
-CITATIONS_LIMIT = 5000
+CITATIONS_LIMIT = 2000
 """Citations that one document may have; more is no document that a person wrote."""
 
-NEAR_LIMIT = 50
+NEAR_LIMIT = 20
 """Unknown IDs of one document for which near matches are sought; comparing is slow."""
 
 
@@ -87,7 +86,7 @@ class Linter:
         hint = f" That App ID is the one of {owner}." if owner else ""
         return Finding(
             document=document,
-            **asdict(block.place_at(value.start)),
+            **block.place_at(value.start).members(),
             rule=Rule.CONTRADICTION,
             level=LEVELS[Rule.CONTRADICTION],
             citation=str(found.cited.occurrence.citation),
@@ -126,7 +125,7 @@ class _Check:
     def record(self) -> CheckedCitation:
         return CheckedCitation(
             document=self.document,
-            **asdict(self.place),
+            **self.place.members(),
             citation=str(self.citation),
             status=self.status,
             pinned=self.citation.revision is not None,
@@ -181,7 +180,7 @@ class _Check:
     def _find(self, rule: Rule, message: str, level: Level | None = None, **more: Any) -> Finding:
         return Finding(
             document=self.document,
-            **asdict(self.place),
+            **self.place.members(),
             rule=rule,
             level=level or LEVELS[rule],
             citation=str(self.citation),

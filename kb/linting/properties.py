@@ -54,7 +54,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
 
 
-_LIFETIME = _words(r"expir|lifetime|life\b|lives?\b|lasts?\b|valid|good for|ttl\b|runs? out|time.to.live")
+_LIFETIME = _words(r"expir|lifetime|life\b|lives?\b|lasts?\b|valid|good for|ttl\b|runs? out|time.to.live|how long\b")
 _RENEWAL = _words(r"renew|refresh(?!\s+tokens?\b)|rotat|re-?issu|fetched|interval|every\b|hourly|daily|weekly")
 _PAST = _words(r"past\b|back\b|backwards?\b|ago\b|histor|previous|earlier")
 _FUTURE = _words(r"future\b|ahead\b|forwards?\b|upcoming|to come\b")

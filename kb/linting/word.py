@@ -67,7 +67,7 @@ def _split_part(root: Any, before: int) -> Iterator[Block]:
         if any(above.tag in (_FALLBACK, f"{_W}tr") for above in element.iterancestors()):
             continue
         is_row = element.tag == f"{_W}tr"
-        text = " | ".join(_text_of(cell) for cell in element.iterchildren(f"{_W}tc")) if is_row else _text_of(element)
+        text = _cells_of(element) if is_row else _text_of(element)
         if not text.strip():
             continue
         number += 1
@@ -77,7 +77,11 @@ def _split_part(root: Any, before: int) -> Iterator[Block]:
 
 def _header_of(row: Any) -> tuple[str, ...]:
     first = next(row.getparent().iterchildren(f"{_W}tr"))
-    return () if first is row else split_cells(" | ".join(_text_of(cell) for cell in first.iterchildren(f"{_W}tc")))
+    return () if first is row else split_cells(_cells_of(first))
+
+
+def _cells_of(row: Any) -> str:
+    return " | ".join(_text_of(cell).strip() for cell in row.iterchildren(f"{_W}tc"))
 
 
 def _text_of(element: Any) -> str:

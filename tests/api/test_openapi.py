@@ -13,7 +13,10 @@ from api import examples
 from api.facts import FactList, ReleasedFact
 from api.problems import PROBLEMS
 from api.routes.chat import Conversation
+from api.routes.citations import CitingText
 from api.routes.operations import Health, ReleaseList
+from kb.linting import LintReport
+from kb.linting.report import Change, CheckedCitation, Finding, Summary, UnreadableEntry
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
 
@@ -84,6 +87,8 @@ def test_the_examples_are_what_the_models_take() -> None:
         (ReleaseList, examples.RELEASES),
         (Health, examples.HEALTH),
         (Conversation, examples.CHAT),
+        (CitingText, examples.CITING_TEXT),
+        (LintReport, examples.LINT_REPORT),
     ):
         assert json.loads(model.model_validate(example).model_dump_json()) == example
 
@@ -98,12 +103,19 @@ def test_the_page_documents_every_route_and_no_other(document: dict[str, Any], p
     assert set(re.findall(r"^### `([A-Z]+ /[^`]*)`", page, re.MULTILINE)) == {name for name, _ in operations(document)}
 
 
+def body_members(document: dict[str, Any], operation: dict[str, Any]) -> set[str]:
+    if "requestBody" not in operation:
+        return set()
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    return set(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"])
+
+
 def test_the_page_documents_every_parameter_of_every_route(document: dict[str, Any], page: str) -> None:
     sections = dict(re.findall(r"^### `([A-Z]+ /[^`]*)`[^\n]*\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL))
     for name, operation in operations(document):
         documented = set(re.findall(r"^\| `(\w+)` \|", sections[name], re.MULTILINE))
         known = {parameter["name"] for parameter in operation.get("parameters", [])}
-        known |= set(Conversation.model_fields) if "requestBody" in operation else set()
+        known |= body_members(document, operation)
         assert documented == known, name
 
 
@@ -114,6 +126,13 @@ def test_the_page_documents_every_field(page: str) -> None:
         assert all(f"`{name}`" in answer for name in part.model_fields)
     names = {name for row in re.findall(r"^\| (`[^|]*) \|", fact, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     assert names == set(ReleasedFact.model_fields)
+
+
+def test_the_page_documents_every_field_of_the_report(page: str) -> None:
+    report = page.partition("## The report")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", report, re.MULTILINE)) == set(LintReport.model_fields)
+    for part in (Summary, CheckedCitation, Finding, Change, UnreadableEntry):
+        assert all(f"`{name}`" in report for name in part.model_fields)
 
 
 def test_the_page_documents_every_problem_type(page: str) -> None:

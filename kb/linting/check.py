@@ -20,6 +20,8 @@ def lint_text(catalog: Catalog, text: str, name: str = "text", require_pinned: b
         name: What the report calls it.
         require_pinned: Make a citation without a revision an error.
     """
+    # JSON may carry half a character, which no answer could hold.
+    text, name = (one.encode(errors="replace").decode() for one in (text, name))
     try:
         citations, findings = Linter(catalog, require_pinned).check(name, split_document(name, text))
     except UnreadableDocument as error:

@@ -17,8 +17,14 @@ _SILENT = frozenset({"script", "style", "template"})
 def split_html(text: str) -> list[Block]:
     """The blocks of a page: its text, and the addresses its links lead to behind the words of the link."""
     splitter = _Splitter()
-    splitter.feed(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Behind the last ">" there is no markup left; the parser would look for its end from each "<" again.
+    end = text.rfind(">") + 1
+    splitter.feed(text[:end])
     splitter.close()
+    if text[end:]:
+        line = text.count("\n", 0, end) + 1
+        splitter.add(text[end:], Place(line=line, column=end - text.rfind("\n", 0, end)))
     splitter.flush()
     return splitter.blocks
 

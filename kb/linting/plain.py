@@ -6,10 +6,9 @@ import re
 
 from kb.linting.blocks import Block, Place, split_cells
 
-_FENCE = re.compile(r"\s{0,3}(?:[-*+>]\s+|\d+[.)]\s+|\s)*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[\s>*+\d.)-]{0,40}?(`{3,}|~{3,})")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦]|\d{1,3}[.)])\s+\S")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_DIVIDER = re.compile(r"[\s|:-]*-[\s|:-]*")
 
 
 def split_text(text: str, page: int | None = None) -> list[Block]:
@@ -53,7 +52,7 @@ class _Splitter:
             self.header = ()
         elif self.fence:
             self.lines.append((number, line))
-        elif "|" in line and _DIVIDER.fullmatch(line):
+        elif "|" in line and "-" in line and not line.strip(" \t|:-"):
             self.take_divider()
         elif "|" in line and (self.header or line.lstrip().startswith("|")):
             self.flush()

@@ -77,3 +77,13 @@ def test_html_links_follow_their_words_and_scripts_are_silent() -> None:
     assert spot(blocks, "ZM-APP-002v1") == (2, 11)
     assert "ZM-APP-001" not in "".join(texts(blocks))
     assert blocks[-1].is_code
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!", "<a ", "<!--", "| - ", "-  ", ">  - ", "1.  ", "```\n", "- x\n", "<td>", "ZM-APP-", "<p><a href=zm>", ". "]
+)
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    # 60,000 characters take milliseconds where work grows with the length, and minutes where it grows with its square.
+    text = piece * (60_000 // len(piece)) + ">"
+    for split in (split_text, split_html):
+        assert all(block.sentences() for block in split(text))

@@ -13,9 +13,8 @@ from pypdf import PdfReader, PdfWriter
 
 from kb.catalog import Catalog
 from kb.errors import UnreadableDocument
-from kb.linting import LintReport, lint_files
+from kb.linting import LintReport, extras, lint_files, pdf, word
 from kb.linting import documents as reading
-from kb.linting import extras, pdf, word
 from kb.linting.documents import find_documents, read_blocks
 from tests.kb.linting.files import rules, write_docx, write_pdf
 
@@ -128,7 +127,7 @@ def test_a_zip_that_is_no_document_or_a_bomb_is_refused(tmp_path: Path, monkeypa
     assert "parts" in reason(tmp_path / "b.docx")
 
 
-def test_xml_that_grows_is_not_expanded(tmp_path: Path) -> None:
+def test_xml_that_grows_is_refused(tmp_path: Path) -> None:
     good = write_docx(tmp_path / "a.docx", ["x"])
     laughs = '<!DOCTYPE w [<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 12)) + "]>"
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(tmp_path / "b.docx", "w") as target:
@@ -138,10 +137,7 @@ def test_xml_that_grows_is_not_expanded(tmp_path: Path) -> None:
                 head, _, body = content.decode().partition("?>")
                 content = f"{head}?>{laughs}{body.replace('<w:t>x', '<w:t>&a11;')}".encode()
             target.writestr(entry.filename, content)
-    try:
-        assert sum(len(block.text) for block in read_blocks(tmp_path / "b.docx")) < 1000
-    except UnreadableDocument as error:
-        assert "no sound DOCX" in error.reason
+    assert "no sound DOCX" in reason(tmp_path / "b.docx")
 
 
 def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_sarif_is_shaped_as_the_standard_says(report: LintReport) -> None:
         assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
     assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 32}
     places = {json.dumps(result["locations"][0].get("logicalLocations")) for result in run["results"]}
-    assert '[{"fullyQualifiedName": "paragraph 1, column 41"}]' in places
+    assert '[{"fullyQualifiedName": "paragraph 1, column 40"}]' in places
     [invocation] = run["invocations"]
     assert invocation["executionSuccessful"] is False
     [notification] = invocation["toolExecutionNotifications"]

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
+from api.handlers import BODY_LIMIT
 from api.responses import respond_json
 from api.served import served_of
 from kb.linting import LintReport, lint_text
@@ -23,7 +24,7 @@ class CitingText(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, Field(description="Markdown, plain text or HTML.")]
+    text: Annotated[str, Field(max_length=BODY_LIMIT, description="Markdown, plain text or HTML.")]
     name: Annotated[
         str, Field(min_length=1, max_length=200, description="What the report calls it; one that ends in `.html` is read as HTML.")
     ] = "text"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 _SENTENCE_END = re.compile(r"[.!?][\"”)*`\]]*(?=\s+[A-Z\"“(\[*`\d])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|etc|incl|cf|approx|no|min|max)\.$", re.IGNORECASE)
@@ -27,7 +28,7 @@ class Place:
     line: int | None = None
     column: int = 1
 
-    def members(self) -> dict[str, int | None]:
+    def members(self) -> dict[str, Any]:
         """Its fields by name."""
         return {"page": self.page, "paragraph": self.paragraph, "line": self.line, "column": self.column}
 

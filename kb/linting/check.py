@@ -20,8 +20,6 @@ def lint_text(catalog: Catalog, text: str, name: str = "text", require_pinned: b
         name: What the report calls it.
         require_pinned: Make a citation without a revision an error.
     """
-    # JSON may carry half a character, which no answer could hold.
-    text, name = (one.encode(errors="replace").decode() for one in (text, name))
     try:
         citations, findings = Linter(catalog, require_pinned).check(name, split_document(name, text))
     except UnreadableDocument as error:
@@ -36,12 +34,17 @@ def lint_files(catalog: Catalog, names: Sequence[str], require_pinned: bool = Fa
     documents, citations, findings = 0, [], []
     for path in paths:
         try:
-            cited, found = linter.check(path.as_posix(), read_blocks(path))
+            cited, found = linter.check(_show_name(path.as_posix()), read_blocks(path))
         except UnreadableDocument as error:
             failed.append(error)
             continue
         documents += 1
         citations += cited
         findings += found
-    unreadable = [UnreadableEntry(document=error.document, message=error.reason) for error in failed]
+    unreadable = [UnreadableEntry(document=_show_name(error.document), message=error.reason) for error in failed]
     return build_report(catalog.release, documents, citations, findings, unreadable)
+
+
+def _show_name(name: str) -> str:
+    """The name as a report can hold it: a file's name may have bytes that are no text."""
+    return name.encode(errors="replace").decode()

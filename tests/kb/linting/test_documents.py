@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -191,3 +193,12 @@ def test_what_leads_to_no_document_is_said_and_the_rest_is_checked(catalog: Cata
     report = lint_files(catalog, [str(tmp_path / name), str(tmp_path / "a.md")])
     assert said in report.unreadable[0].message
     assert rules(report) == ["contradiction"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name hold any bytes")
+def test_a_name_that_is_no_text_is_shown_as_far_as_it_is(catalog: Catalog, tmp_path: Path) -> None:
+    for name in (b"a\xff.md", b"b\xff.pdf"):
+        (tmp_path / os.fsdecode(name)).write_bytes(WRONG.encode())
+    report = lint_files(catalog, [str(tmp_path)])
+    assert report.findings[0].document.endswith("a?.md")
+    assert report.unreadable[0].document.endswith("b?.pdf")

@@ -19,7 +19,7 @@ from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, facts, feedback, nlweb, openai, operations, releases, tools
+from api.routes import ask, chat, citations, facts, feedback, nlweb, openai, operations, releases, tools
 from api.served import Served, load_served
 from api.tools.door import Door
 from kb.loader import ROOT
@@ -61,7 +61,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     door = Door(lambda: app.state.served)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
     app.router.routes += [Route(path, door, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, releases, feedback, openai, nlweb, operations, tools):
+    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, tools):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

@@ -113,6 +113,43 @@ CHAT: dict[str, Any] = {
     "release": None,
     "as_of": None,
 }
+CITING_TEXT: dict[str, Any] = {
+    "text": "The access token expires after 2 hours (ZM-TOKEN-010v1).",
+    "name": "runbook.md",
+    "require_pinned": False,
+}
+_PLACE: dict[str, Any] = {"document": "runbook.md", "page": None, "paragraph": None, "line": 1}
+LINT_REPORT: dict[str, Any] = {
+    "release": "2026.11.0",
+    "summary": {"documents": 1, "unreadable": 0, "citations": 1, "errors": 1, "warnings": 0, "notes": 0},
+    "citations": [
+        {
+            **_PLACE,
+            "column": 41,
+            "citation": "ZM-TOKEN-010v1",
+            "status": "current",
+            "pinned": True,
+            "latest": "ZM-TOKEN-010v1",
+            "title": "OAuth access tokens expire in 1 hour",
+        }
+    ],
+    "findings": [
+        {
+            **_PLACE,
+            "column": 32,
+            "rule": "contradiction",
+            "level": "error",
+            "citation": "ZM-TOKEN-010v1",
+            "message": "“2 hours” stands beside ZM-TOKEN-010v1, which says 1 hour (PT1H) (lifetime).",
+            "changes": [],
+            "replaced_by": [],
+            "near": [],
+            "value": "2 hours",
+            "expected": "1 hour (PT1H)",
+        }
+    ],
+    "unreadable": [],
+}
 MARKDOWN = f"# {QUESTION}\n\n{_STATEMENT}\n\n## Excerpts\n\n- [ZM-APP-002v1](/facts/app/#zm-app-002): {_STATEMENT}\n"
 EVENTS = 'event: answer\ndata: {"question": "…", "answered": true, "answer": "…"}\n\n'
 CARD: dict[str, Any] = {

@@ -64,6 +64,10 @@ class Catalog:
         """The facts of one area, in ID order."""
         return [fact for fact in self if area_of(fact.id) == area]
 
+    def knows(self, fact_id: str) -> bool:
+        """Whether there is a fact with this ID or alias."""
+        return fact_id in self.facts or fact_id in self._aliases
+
     def fact(self, fact_id: str) -> Fact:
         """The fact with this ID or alias.
 
@@ -101,20 +105,20 @@ class Catalog:
 
         Empty for a current fact, and where every chain ends in a fact that was withdrawn without replacement.
         """
-        found: dict[str, Fact] = {}
-        seen = {fact.id}
+        return list({chain[-1].id: chain[-1] for chain in self.replacement_chains(fact)}.values())
 
-        def follow(withdrawn: Fact) -> None:
-            for name in withdrawn.latest.withdrawn.replaced_by if withdrawn.latest.withdrawn else ():
-                other = self.fact(name)
+    def replacement_chains(self, fact: Fact) -> list[list[Fact]]:
+        """The ways from a withdrawn fact over its replacements to the facts that hold today, each with both its ends."""
+
+        def follow(way: list[Fact]) -> Iterator[list[Fact]]:
+            tombstone = way[-1].latest.withdrawn
+            for other in map(self.fact, tombstone.replaced_by if tombstone else ()):
                 if other.latest.status is Status.CURRENT:
-                    found.setdefault(other.id, other)
-                elif other.id not in seen:
-                    seen.add(other.id)
-                    follow(other)
+                    yield [*way, other]
+                elif other not in way:
+                    yield from follow([*way, other])
 
-        follow(fact)
-        return list(found.values())
+        return list(follow([fact]))
 
     @cached_property
     def digest(self) -> str:

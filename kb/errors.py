@@ -9,6 +9,7 @@
     ├── CannotRelease       a release that may not be cut now
     ├── BadQuestion         a question that cannot be asked as sent
     ├── IndexDamaged        an index that must be rebuilt before it may be used
+    ├── UnreadableDocument  somebody's document that cannot be checked
     └── SourceMissing       a local copy of a source is needed and not at hand
 
 A front end turns these into its own form (a line on a terminal, an RFC 9457 problem document).
@@ -127,3 +128,16 @@ class IndexDamaged(KbError):
 
 class SourceMissing(KbError):
     """A local copy of a source is needed; put it under ``.kb/sources/`` or name it in ``KB_SOURCES``."""
+
+
+class UnreadableDocument(KbError):
+    """A document that people wrote cannot be read, so its citations cannot be checked.
+
+    Attributes:
+        document: Its name.
+        reason: Why, and what to do.
+    """
+
+    def __init__(self, document: str, reason: str) -> None:
+        self.document, self.reason = document, reason
+        super().__init__(f"{document}: {reason}")

@@ -28,7 +28,10 @@ if str(ROOT) not in sys.path:
 
 from kb.terminal import Step  # noqa: E402  the package is found through the line above
 
-RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+RUNTIME, DOCUMENTS, DEVELOPMENT = "requirements.lock", "requirements-documents.lock", "requirements-dev.lock"
+HELD = {RUNTIME: [RUNTIME], DOCUMENTS: [RUNTIME, DOCUMENTS], DEVELOPMENT: [RUNTIME, DOCUMENTS, DEVELOPMENT]}
+"""Lock file → the lock files whose packages it holds, all at the same versions; what serves one serves the scripts of the others."""
+
 ADVICE = {
     r"ensurepip|No module named venv": (
         "This Python comes without its venv module. On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere: install "
@@ -142,9 +145,7 @@ def prepare(environment: Environment, lock: str) -> None:
             run_step("Making the environment", [base, "-m", "venv", "--clear", str(environment.folder)])
         environment.stamp.unlink(missing_ok=True)
         # Read before the installation: a lock file that changes meanwhile was not what was installed.
-        # The development lock holds every runtime package at the same version, so it serves the other scripts too.
-        held = [RUNTIME, DEVELOPMENT] if lock == DEVELOPMENT else [lock]
-        stamp = {name: digest_of(environment.root / name) for name in held} | {"python": environment.find_version()}
+        stamp = {name: digest_of(environment.root / name) for name in HELD[lock]} | {"python": environment.find_version()}
         options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
         pip = [str(environment.python), "-m", "pip", "install", *options]
         run_step("Installing packages", [*pip, "--requirement", str(environment.root / lock)])

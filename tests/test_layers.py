@@ -23,7 +23,7 @@ LAYERS: list[set[str]] = [
     {"kb.retriever"},
     {"kb.answerer"},
     {"kb.commands"},
-    {"kb.ask"},
+    {"kb.ask", "kb.linting"},
     {"kb.release"},
     {"kb.evaluation"},
     {"api"},

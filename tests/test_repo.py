@@ -20,7 +20,7 @@ LONGEST = 300
 MAY_BE_LONGER: dict[str, str] = {}
 """File → the reason why it is one room although it is long."""
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-documents.lock", "requirements-dev.lock")
 PAGES = ("docs/index.md", "docs/about/answers.md", "docs/about/releases.md", "docs/releases.atom")
 GENERATED = (".kb/", ".venv/", "site/", SCHEMA, *PAGES, *(f"docs/{name}/" for name in OWNED))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|private|opt)/\w|[A-Z]:\\Users\\")
@@ -84,13 +84,14 @@ def test_a_lock_holds_hashes_and_no_addresses(lock: str) -> None:
             assert "--hash=sha256:" in block, block
 
 
-def test_the_development_lock_holds_the_runtime_lock() -> None:
-    runtime, development = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
+def test_each_lock_holds_the_one_before() -> None:
+    runtime, documents, development = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
     assert runtime
-    assert runtime <= development, f"write both locks again; they differ in {sorted(runtime - development)}"
+    assert runtime <= documents, f"write the locks again; they differ in {sorted(runtime - documents)}"
+    assert documents <= development, f"write the locks again; they differ in {sorted(documents - development)}"
 
 
-@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-documents.in", "requirements-dev.in"])
 def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     text = (ROOT / wanted).read_text(encoding="utf-8")
     names = {re.split(r"[=<>\[ ]", line)[0].lower() for line in text.splitlines() if line and line[0] not in "#-"}
@@ -101,6 +102,9 @@ def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
 ONLY_FOR_DEVELOPMENT = {"kb/evaluation/fitting.py": "numpy", "kb/evaluation/tuning.py": "numpy"}
 """File → what it imports although the product runs without it: tuning is no part of it."""
 
+ONLY_FOR_DOCUMENTS = {"kb/linting/word.py": "docx", "kb/linting/pdf_pages.py": "pypdf"}
+"""File → what it imports from requirements-documents.in, and only once it is needed."""
+
 
 def test_everything_imported_is_wanted_by_name() -> None:
     text = (ROOT / "requirements.in").read_text(encoding="utf-8")
@@ -108,7 +112,11 @@ def test_everything_imported_is_wanted_by_name() -> None:
     owners = metadata.packages_distributions()
     for path in [*(ROOT / "kb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
         for found in re.findall(r"^\s*(?:import|from) (\w+)", read(path), re.MULTILINE):
-            if found in owners and found not in sys.stdlib_module_names | {"kb", "api", ONLY_FOR_DEVELOPMENT.get(name(path))}:
+            if found in owners and found not in sys.stdlib_module_names | {
+                "kb",
+                "api",
+                (ONLY_FOR_DEVELOPMENT | ONLY_FOR_DOCUMENTS).get(name(path)),
+            }:
                 names = {owner.lower() for owner in owners[found]}
                 assert names & wanted, f"{name(path)} imports {found}: add {'/'.join(names)} to requirements.in and write the locks again"
 

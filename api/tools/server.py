@@ -18,13 +18,14 @@ from api.problems import ApiProblem
 from api.served import Served
 from api.tools import card
 from api.tools.asking import ASK
+from api.tools.citations import CHECK
 from api.tools.facts import GET, LIST, SEARCH
 from api.tools.history import DIFF
 from api.tools.prompts import INSTRUCTIONS, PROMPTS, BadPrompt, Prompt, write_prompt
 from api.tools.resources import FACT_TEMPLATE, MARKDOWN, PAGE_TEMPLATE, UnknownResource, list_entries, read_entry
 from api.tools.tool import Call, Miss, Tool, call_tool
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF)}
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK)}
 """Name → tool, in the order that clients show."""
 
 PAGE_SIZE = 100

@@ -27,9 +27,10 @@ def test_any_question_is_answered_or_refused(client: TestClient, asked: bytes, f
 @bounded
 @given(body=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_any_body_is_read_or_refused(client: TestClient, body: bytes) -> None:
-    response = client.post("/api/v1/chat", content=body, headers={"Content-Type": "application/json"})
-    assert response.status_code == 400
-    assert response.json()["type"] in ("/problems/malformed-json", "/problems/invalid-body")
+    for path in ("/api/v1/chat", "/api/v1/citations/check"):
+        response = client.post(path, content=body, headers={"Content-Type": "application/json"})
+        assert response.status_code == 400
+        assert response.json()["type"] in ("/problems/malformed-json", "/problems/invalid-body")
 
 
 json_values = st.recursive(

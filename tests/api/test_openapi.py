@@ -15,8 +15,11 @@ from api.feedback import Feedback, FeedbackKept
 from api.history import ChangeList, DiffRecord, ReleaseList
 from api.problems import PROBLEMS
 from api.routes.chat import Conversation
+from api.routes.citations import CitingText
 from api.routes.operations import Health
 from api.shapes.openai import ChatCompletion, Model, ModelList
+from kb.linting import LintReport
+from kb.linting.report import Change, CheckedCitation, Finding, Summary, UnreadableEntry
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
 
@@ -97,6 +100,8 @@ def test_the_examples_are_what_the_models_take() -> None:
         (ChatCompletion, examples.COMPLETION),
         (Model, examples.MODEL),
         (ModelList, examples.MODELS),
+        (CitingText, examples.CITING_TEXT),
+        (LintReport, examples.LINT_REPORT),
     ):
         assert json.loads(model.model_validate(example).model_dump_json()) == example
 
@@ -125,14 +130,19 @@ def test_the_page_documents_every_route_and_no_other(document: dict[str, Any], p
     assert set(re.findall(r"^### `([A-Z]+ /[^`]*)`", page, re.MULTILINE)) == {name for name, _ in operations(document)}
 
 
+def body_members(document: dict[str, Any], operation: dict[str, Any]) -> set[str]:
+    if "requestBody" not in operation:
+        return set()
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    return set(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"])
+
+
 def test_the_page_documents_every_parameter_of_every_route(document: dict[str, Any], page: str) -> None:
     sections = dict(re.findall(r"^### `([A-Z]+ /[^`]*)`[^\n]*\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL))
     for name, operation in operations(document):
         documented = set(re.findall(r"^\| `(\w+)` \|", sections[name], re.MULTILINE))
         known = {parameter["name"] for parameter in operation.get("parameters", [])}
-        if "requestBody" in operation:
-            reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-            known |= set(document["components"]["schemas"][reference.rpartition("/")[2]]["properties"])
+        known |= body_members(document, operation)
         assert documented == known, name
 
 
@@ -143,6 +153,13 @@ def test_the_page_documents_every_field(page: str) -> None:
         assert all(f"`{name}`" in answer for name in part.model_fields)
     names = {name for row in re.findall(r"^\| (`[^|]*) \|", fact, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     assert names == set(ReleasedFact.model_fields)
+
+
+def test_the_page_documents_every_field_of_the_report(page: str) -> None:
+    report = page.partition("## The report")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", report, re.MULTILINE)) == set(LintReport.model_fields)
+    for part in (Summary, CheckedCitation, Finding, Change, UnreadableEntry):
+        assert all(f"`{name}`" in report for name in part.model_fields)
 
 
 def test_the_page_documents_every_problem_type(page: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import provision
 import pytest
-from provision import DEVELOPMENT, RUNTIME, Environment, prepare
+from provision import DEVELOPMENT, DOCUMENTS, RUNTIME, Environment, prepare
 
 from kb.loader import ROOT
 
@@ -20,7 +20,7 @@ NOTHING = "# nothing\n"
 
 
 def fill(root: Path) -> Path:
-    for lock in (RUNTIME, DEVELOPMENT):
+    for lock in (RUNTIME, DOCUMENTS, DEVELOPMENT):
         (root / lock).write_text(NOTHING, encoding="utf-8")
     return root
 
@@ -40,8 +40,9 @@ def environment(made: Path) -> Iterator[Environment]:
     found.stamp.write_text(stamp, encoding="utf-8")
 
 
-def test_a_made_environment_is_ready_for_both_locks(environment: Environment) -> None:
+def test_a_made_environment_is_ready_for_every_lock(environment: Environment) -> None:
     assert environment.is_ready(RUNTIME)
+    assert environment.is_ready(DOCUMENTS)
     assert environment.is_ready(DEVELOPMENT)
     assert environment.python.is_file()
 

@@ -50,6 +50,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "get_fact": {"id": "ZM-APP-002"},
     "list_facts": {"area": "APP", "kind": "app_id", "status": "current", "offset": 0, "limit": 2},
     "diff_releases": {"before": "2026.11.0", "after": None},
+    "check_citations": {"text": "Use the ID of ZM-APP-002, not of ZM-APP-999.", "require_pinned": True},
 }
 
 
@@ -107,6 +108,7 @@ def test_links_lead_to_the_server_that_was_asked(use: Use, address: str) -> None
         ("search_facts", {"query": "x", "method": "oauth"}, "method must be one of: application"),
         ("search_facts", {"query": "x", "limit": 0}, "limit: Input should be greater"),
         ("list_facts", {"kind": "appid"}, "Did you mean app_id"),
+        ("check_citations", {"text": "x" * 300_000}, "text: String should have at most"),
         ("diff_releases", {"before": "1999.01.0"}, "There is no release 1999.01.0. Known: "),
         ("list_facts", {"offset": -1}, "offset: Input should be greater"),
     ],

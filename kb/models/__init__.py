@@ -2,7 +2,7 @@
 
 from kb.models.conditions import LABELS, Conditions
 from kb.models.facts import AnyFact, Basis, Fact, GapFact, Provenance, Revision, Status, Withdrawal
-from kb.models.sources import Source, VocabularyTerm
+from kb.models.sources import Skip, Source, VocabularyTerm
 
 __all__ = [
     "LABELS",
@@ -13,6 +13,7 @@ __all__ = [
     "GapFact",
     "Provenance",
     "Revision",
+    "Skip",
     "Source",
     "Status",
     "VocabularyTerm",

@@ -20,6 +20,7 @@ from api.questions import refuse_repeated
 from api.routes import ask, chat, facts, operations
 from api.served import Served, load_served
 from kb.loader import ROOT
+from kb.pages.citing import find_base_url
 
 
 def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_served) -> FastAPI:
@@ -28,6 +29,9 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     Args:
         root: The repository whose facts are served; without it `KB_ROOT` of the environment, or the one this code stands in.
         load: What loads it.
+
+    Raises:
+        KbError: `KB_BASE_URL` is no address.
     """
     folder = root or Path(os.environ.get("KB_ROOT") or ROOT)
 
@@ -50,6 +54,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         # Traces and logs of the framework would carry addresses, and addresses carry questions.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    app.state.base_url = find_base_url()
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard)
     add_handlers(app)

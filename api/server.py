@@ -19,6 +19,7 @@ from api.app import create_app
 from api.served import LOG, Served, load_served
 from kb.commands import find_root
 from kb.errors import KbError
+from kb.pages.citing import find_base_url
 from kb.schema import write_schema
 from kb.terminal import Step, paint
 
@@ -46,6 +47,7 @@ def serve(host: str, port: int, workers: int) -> int:
     try:
         if workers < 1:
             raise KbError(f"--workers {workers}: at least one process is needed")
+        find_base_url()
         port = claim_port(host, port)
         served = load_with_progress(root)
     except KbError as error:

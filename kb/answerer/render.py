@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from urllib.parse import quote
 
 from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
 from kb.pages.words import say_lines
-
-_MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")
-_AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+from kb.text import escape_line
 
 
 def render_markdown(answer: Answer, base_url: str = "") -> str:
@@ -41,14 +37,6 @@ def render_markdown(answer: Answer, base_url: str = "") -> str:
     state = f" Not answered: {answer.reason.value}." if answer.reason else ""
     parts.append(f"Release {answer.release}.{state}")
     return "\n\n".join(parts) + "\n"
-
-
-def escape_line(text: str) -> str:
-    """Text on one line in which nothing is Markdown: marks escaped, no links, no invisible or direction-changing characters."""
-    line = " ".join(text.split())
-    # Tabs and line ends are blanks by now; what else is a control, a format mark or half a character has no place in a line.
-    line = "".join(character for character in line if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
-    return _AUTOLINK.sub(lambda match: "\\" + match[0], _MARKS.sub(r"\\\1", line))
 
 
 def ask_address(page: str, question: str) -> str:

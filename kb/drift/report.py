@@ -26,7 +26,7 @@ def render_text(drift: SourceDrift, stream: TextIO) -> str:
         f"{_count(new, 'line')} without a fact"
     ]
     if drift.line_count != drift.source.line_count:
-        parts.append(f"The copy has {drift.line_count} lines; kb/sources.yaml says {drift.source.line_count}.")
+        parts.append(f"The copy has {_count(drift.line_count, 'line')}; kb/sources.yaml says {drift.source.line_count}.")
     if drift.old is None and any(change.old is None for finding in drift.findings for change in finding.changes):
         parts.append("No older copy is at hand, so the old texts cannot be shown; name one with --old FILE.")
     if moved := drift.of(State.MOVED):

@@ -16,6 +16,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.pages.citing import find_base_url
 from kb.pages.templates import FOLDER, list_pages
 from kb.pages.twins import write_twins
 from kb.pages.write import OWNED, write_pages
@@ -83,10 +84,10 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         for path in (root / "docs").rglob("*")
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
-    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py"]
+    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py", CODE / "text.py"]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
-    digest = hashlib.sha256(f"{catalog.digest} {catalog.release}".encode())
+    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {find_base_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())
     for path in sorted(files):

@@ -16,6 +16,7 @@ from api.routes.chat import Conversation
 from api.routes.operations import Health, ReleaseList
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
+from kb.pages.citing import ReferenceForms
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,7 @@ def test_the_examples_are_what_the_models_take() -> None:
         (Answer, examples.ANSWER),
         (ReleasedFact, examples.RELEASED_FACT),
         (FactList, examples.FACT_LIST),
+        (ReferenceForms, examples.CITATION),
         (ReleaseList, examples.RELEASES),
         (Health, examples.HEALTH),
         (Conversation, examples.CHAT),

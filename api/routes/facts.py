@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import examples
@@ -156,4 +157,5 @@ async def follow_citation(request: Request, citation: CitationPath) -> Response:
         return respond(request, write_revision(fact, revision, catalog, base_url).encode(), MARKDOWN, headers=vary)
     asked = parse_citation(citation)
     address = f"/f/{fact.id}v{revision.revision}" if asked and asked.revision else f"/f/{fact.id}"
-    return respond(request, render_preview(catalog, fact, revision, address, base_url).encode(), HTML, headers=vary)
+    page = await run_in_threadpool(render_preview, catalog, fact, revision, address, base_url)
+    return respond(request, page.encode(), HTML, headers=vary)

@@ -51,5 +51,5 @@ def test_sources_check_reads_its_arguments(run_script: RunScript, root: Path) ->
     assert done.returncode == 2
     done = run_script("sources", "check", KB_SOURCES=str(folder))
     assert done.returncode == 1
-    assert "2: Another text." in done.stdout
+    assert "line 2 reads: Another text." in done.stdout
     assert run_script("sources").returncode == run_script("sources", "weigh").returncode == 2

@@ -83,7 +83,8 @@ def cited_lines(provenance: Provenance, lines: Iterable[str]) -> list[tuple[int,
 def stamp_digests(corpus: Corpus) -> list[str]:
     """Writes into the fact files the digests that are missing or of another number of lines.
 
-    Digests that are there and merely differ are left alone: those mean drift, which a person must look at.
+    Digests that are there and merely differ are left alone: those mean drift, which a person must look at. So are all
+    that are there while the copy has another length than the source that was read.
 
     Returns:
         The citations that were stamped.
@@ -105,7 +106,9 @@ def stamp_digests(corpus: Corpus) -> list[str]:
                     continue
                 raise SourceMissing(f"{fact.id}: there is no local copy of {provenance.id}; put it under .kb/sources/ or set KB_SOURCES")
             digests = [line_digest(line) for _, line in cited_lines(provenance, lines)]
-            if len(digests) == len(provenance.digests):
+            # A copy of another length is another text than was read: its lines must not pass for those.
+            is_other_text = source is not None and count_lines(lines) != source.line_count
+            if len(digests) == len(provenance.digests) or (provenance.digests and is_other_text):
                 continue
             place = ("revisions", at, "source")
             if (old := document.lines.get((*place, "digests"))) is not None:

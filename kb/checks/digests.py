@@ -27,7 +27,7 @@ def check_digests(corpus: Corpus) -> Iterator[Problem]:
             continue
         cited = cited_lines(provenance, lines)
         if len(cited) != len(provenance.digests):
-            message = f"{len(provenance.digests)} digests for {len(cited)} non-blank source lines; run scripts/check_facts --stamp"
+            message = f"{len(provenance.digests)} digests for {len(cited)} non-blank source lines; if the lines were edited here, run scripts/check_facts --stamp, else scripts/sources check"
             yield located.problem("digest-count", message, *place)
             continue
         for (number, line), digest in zip(cited, provenance.digests, strict=True):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-import markdown
-
+from api.markup import to_html
 from kb.answerer.render import address_of, ask_address
 from kb.models.answers import Answer, AnswerCitation, Excerpt, Reason
 from kb.pages.words import say_date, say_lines
@@ -29,7 +28,7 @@ def render_block(answer: Answer, page: str, carried: Mapping[str, str] | None = 
     heading = "How to ask" if is_help else escape(answer.question)
     parts = [_render_form("" if is_help else answer.question, page, carried or {}), f'<h2 id="answer">{heading}</h2>']
     state = "answer-text" if answer.answered else "answer-text answer-none"
-    parts.append(f'<div class="{state}">{_to_html(answer.answer)}</div>')
+    parts.append(f'<div class="{state}">{to_html(answer.answer)}</div>')
     if answer.excerpts:
         items = "".join(f"<li>{_render_excerpt(each, addresses)}</li>" for each in answer.excerpts)
         parts.append(f'<h3>{"Excerpts" if answer.answered else "The nearest facts"}</h3><ul class="answer-excerpts">{items}</ul>')
@@ -63,7 +62,7 @@ def _render_excerpt(excerpt: Excerpt, addresses: dict[str, str]) -> str:
         # A span across a mark of Markdown would end up crossing the element that the mark makes.
         if not _DELIMITERS.search(text[start:end]):
             text = f"{text[:start]}{_OPEN}{text[start:end]}{_CLOSE}{text[end:]}"
-    html = _to_html(text).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    html = to_html(text).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
     return _link_fact(excerpt.id, addresses.get(excerpt.id) or address_of(excerpt.id)) + html
 
 
@@ -75,11 +74,3 @@ def _render_source(citation: AnswerCitation) -> str:
 
 def _link_fact(citation: str, address: str) -> str:
     return f'<a class="fact-id" href="{escape(address)}">{escape(citation)}</a>'
-
-
-def _to_html(text: str) -> str:
-    # A converter holds state while it works, so each text gets its own.
-    converter = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    return converter.convert(text)

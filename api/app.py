@@ -23,6 +23,7 @@ from api.routes import ask, chat, citations, facts, feedback, nlweb, openai, ope
 from api.served import Served, load_served
 from api.tools.door import Door
 from kb.loader import ROOT
+from kb.pages.site_url import read_site_url
 
 
 def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_served) -> FastAPI:
@@ -31,6 +32,9 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     Args:
         root: The repository whose facts are served; without it `KB_ROOT` of the environment, or the one this code stands in.
         load: What loads it.
+
+    Raises:
+        KbError: `KB_SITE_URL` is no address.
     """
     folder = root or Path(os.environ.get("KB_ROOT") or ROOT)
 
@@ -55,6 +59,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         # Traces and logs of the framework would carry addresses, and addresses carry questions.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    app.state.base_url = read_site_url()
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard)
     add_handlers(app)

@@ -65,6 +65,19 @@ FACT: dict[str, Any] = {
 }
 
 RELEASED_FACT: dict[str, Any] = {**FACT, "release": "2026.11.0"}
+_PERMALINK = "https://guide.example/f/ZM-APP-002v1"
+_WORK = "Zoom × Microsoft 365 field guide"
+CITATION: dict[str, Any] = {
+    "id": "ZM-APP-002v1",
+    "title": _TITLE,
+    "statement": _STATEMENT,
+    "status": "current",
+    "note": "",
+    "date": "2026-11-23",
+    "release": "2026.11.0",
+    "url": _PERMALINK,
+    "forms": {"text": f"ZM-APP-002v1: {_TITLE}. {_WORK}, release 2026.11.0, revision of 23 November 2026. {_PERMALINK}"},
+}
 FACT_LIST: dict[str, Any] = {"release": "2026.11.0", "facts": [FACT]}
 RELEASES: dict[str, Any] = {
     "releases": [

@@ -76,7 +76,12 @@ async def _answer(request: Request, served: Served, path: str, page: Page | None
 
 
 def base_url_of(request: Request) -> str:
-    """Scheme and host as the client named them; empty when what it named is no host."""
+    """What addresses of this site begin with: ``KB_SITE_URL`` where it is set, else scheme and host as the client named them.
+
+    Empty when what the client named is no host.
+    """
+    if base_url := getattr(request.app.state, "base_url", ""):
+        return str(base_url)
     host = request.headers.get("host", "")
     return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
 

@@ -20,6 +20,7 @@ from api.feedback import VARIABLE, FeedbackFile
 from api.served import LOG, Served, load_served
 from kb.commands import find_root
 from kb.errors import KbError
+from kb.pages.site_url import read_site_url
 from kb.schema import write_schema
 from kb.terminal import Step, paint
 
@@ -51,6 +52,7 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
         if feedback:
             os.environ[VARIABLE] = str(Path(feedback).absolute())  # As KB_ROOT below.
         FeedbackFile.named_by(os.environ.get(VARIABLE))
+        read_site_url()
         port = claim_port(host, port)
         served = load_with_progress(root)
     except KbError as error:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kb.errors import SourceMissing
+from kb.errors import KbError, SourceMissing
 from kb.loader import Corpus
+from kb.loader.edits import replace_value, write_flow
 from kb.models import Provenance, Source
 
 DIGEST_LENGTH = 12
@@ -27,22 +28,50 @@ def line_digest(text: str) -> str:
     return hashlib.sha256(normalised.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
+def copies_folder(root: Path) -> Path:
+    """Where this repository keeps its own copies of sources; git ignores it."""
+    return root / ".kb" / "sources"
+
+
+def previous_of(copy: Path) -> Path:
+    """Where the copy lies that a newer one replaced."""
+    return copy.with_name(f"{copy.name}.previous")
+
+
 def find_copy(source: Source, root: Path) -> Path | None:
     """The local copy of a source, or None: first the folder named by ``KB_SOURCES``, then ``.kb/sources/``."""
     named = os.environ.get("KB_SOURCES")
     folders = [Path(named)] if named else []
-    return next((folder / source.file for folder in (*folders, root / ".kb" / "sources") if (folder / source.file).is_file()), None)
+    return next((folder / source.file for folder in (*folders, copies_folder(root)) if (folder / source.file).is_file()), None)
 
 
 @lru_cache(maxsize=16)
-def _lines(path: Path, _modified: int) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8").split("\n"))
+def _lines(path: Path, _modified: int, _size: int) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_text(encoding="utf-8-sig").split("\n"))
+    except UnicodeDecodeError as error:
+        raise KbError(f"{path.name} is not UTF-8 (byte {error.start}); fetch the source again with scripts/sources fetch") from error
+
+
+def read_lines(path: Path) -> tuple[str, ...]:
+    """The lines of a copy, line 1 first; read once for as long as the file stays the same.
+
+    Raises:
+        KbError: The file is not UTF-8.
+    """
+    state = path.stat()
+    return _lines(path, state.st_mtime_ns, state.st_size)
+
+
+def count_lines(lines: Sequence[str]) -> int:
+    """How many lines a text has; the line end that closes the last one begins no other."""
+    return len(lines) - (lines[-1] == "")
 
 
 def read_copy(source: Source, root: Path) -> tuple[str, ...] | None:
     """The lines of a source's local copy (line 1 first), or None when there is no copy."""
     path = find_copy(source, root)
-    return None if path is None else _lines(path, path.stat().st_mtime_ns)
+    return None if path is None else read_lines(path)
 
 
 def cited_lines(provenance: Provenance, lines: Iterable[str]) -> list[tuple[int, str]]:
@@ -54,7 +83,8 @@ def cited_lines(provenance: Provenance, lines: Iterable[str]) -> list[tuple[int,
 def stamp_digests(corpus: Corpus) -> list[str]:
     """Writes into the fact files the digests that are missing or of another number of lines.
 
-    Digests that are there and merely differ are left alone: those mean drift, which a person must look at.
+    Digests that are there and merely differ are left alone: those mean drift, which a person must look at. So are all
+    that are there while the copy has another length than the source that was read.
 
     Returns:
         The citations that were stamped.
@@ -76,28 +106,31 @@ def stamp_digests(corpus: Corpus) -> list[str]:
                     continue
                 raise SourceMissing(f"{fact.id}: there is no local copy of {provenance.id}; put it under .kb/sources/ or set KB_SOURCES")
             digests = [line_digest(line) for _, line in cited_lines(provenance, lines)]
-            if len(digests) == len(provenance.digests):
+            # A copy of another length is another text than was read: its lines must not pass for those.
+            is_other_text = source is not None and count_lines(lines) != source.line_count
+            if len(digests) == len(provenance.digests) or (provenance.digests and is_other_text):
                 continue
             place = ("revisions", at, "source")
             if (old := document.lines.get((*place, "digests"))) is not None:
-                end = old
-                while "]" not in text[end - 1]:
-                    end += 1
-                del text[old - 1 : end]
-            where = document.lines[(*place, "id")]
-            indent = " " * (len(text[where - 1]) - len(text[where - 1].lstrip()))
-            text.insert(where, f"{indent}digests: [{', '.join(digests)}]")
+                replace_value(text, old, "digests", digests)
+            else:
+                where = document.lines[(*place, "id")]
+                indent = " " * (len(text[where - 1]) - len(text[where - 1].lstrip()))
+                text.insert(where, f"{indent}digests: {write_flow(digests)}")
             stamped.append(f"{fact.id}v{fact.revisions[at].revision}")
         (corpus.root / document.path).write_text("\n".join(text), encoding="utf-8", newline="\n")
     return stamped
 
 
+def verifies(provenance: Provenance, lines: Iterable[str]) -> bool:
+    """Whether the lines that a provenance names read as they did when they were read; never without digests."""
+    digests = [line_digest(line) for _, line in cited_lines(provenance, lines)]
+    return bool(digests) and digests == list(provenance.digests)
+
+
 def read_verified(source: Source, provenance: Provenance, root: Path) -> str | None:
     """The verbatim source lines of a fact, one a line; None without a copy, or when a line is not what was read."""
     lines = read_copy(source, root)
-    if lines is None or source.id != provenance.id:
+    if lines is None or source.id != provenance.id or not verifies(provenance, lines):
         return None
-    cited = cited_lines(provenance, lines)
-    if [line_digest(line) for _, line in cited] != list(provenance.digests):
-        return None
-    return "\n".join(line for _, line in cited)
+    return "\n".join(line for _, line in cited_lines(provenance, lines))

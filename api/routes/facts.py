@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import examples
 from api.documents import document_responses
 from api.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
 from api.moments import choose_catalog
-from api.negotiate import HTML, JSON, choose_media_type
+from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
+from api.pages import base_url_of
+from api.preview import render_preview
 from api.questions import check_choice
-from api.responses import accept_of, respond_json
+from api.responses import accept_of, respond, respond_json
 from api.routes.ask import ReleaseQuery
 from api.served import served_of
-from kb.ids import AREAS, area_of, fact_url
+from kb.ids import AREAS, area_of, parse_citation
 from kb.models import Status
+from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
+from kb.pages.record import write_revision
 
 router = APIRouter(tags=["facts"])
 
@@ -30,6 +35,14 @@ CitationPath = Annotated[
     ),
 ]
 _ID_LIMIT = 40
+CITATION_TYPES = {
+    "markdown": MARKDOWN,
+    "text": "text/plain",
+    "html": HTML,
+    "bibtex": "application/x-bibtex",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+}
+"""Form of a citation → its media type; any other is JSON."""
 
 
 @router.get(
@@ -87,26 +100,68 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
     return respond_json(request, describe_released_fact(catalog, *catalog.resolve(citation[:_ID_LIMIT])))
 
 
+@router.get(
+    "/api/v1/facts/{id}/citation",
+    summary="Cite a fact",
+    response_model=ReferenceForms,
+    responses=document_responses(
+        ReferenceForms,
+        examples.CITATION,
+        "How to cite the revision; in another `format`, the citation alone, as text of that type.",
+        "unknown-fact",
+        "unknown-revision",
+        "invalid-parameter",
+        "repeated-parameter",
+    ),
+)
+async def cite_fact(
+    request: Request,
+    citation: CitationPath,
+    form: Annotated[
+        str | None,
+        Query(
+            alias="format",
+            description="Only this form; without it, or with `json`, an object with every ready form.",
+            json_schema_extra={"enum": list(FORMS)},
+            examples=["markdown"],
+        ),
+    ] = None,
+) -> Response:
+    """How to cite one revision, the latest for a bare ID, with release, date and permalink. Withdrawn and superseded ones say so."""
+    check_choice(form, "format", tuple(FORMS))
+    catalog = served_of(request).catalog
+    reference = build_reference(catalog, *catalog.resolve(citation[:_ID_LIMIT]), base_url=base_url_of(request))
+    if form is None or form not in CITATION_TYPES:
+        return respond_json(request, add_forms(reference))
+    return respond(request, f"{render_citation(reference, form)}\n".encode(), CITATION_TYPES[form])
+
+
 _PERMALINK = document_responses(
     ReleasedFact,
     examples.RELEASED_FACT,
-    "The fact, for `Accept: application/json`.",
+    "For `Accept: application/json` the fact, for `text/markdown` its Markdown, for anybody else a page with its preview.",
     "unknown-fact",
     "unknown-revision",
     "repeated-parameter",
 )
-_PERMALINK[307] = {
-    "description": "For anybody else: where the fact stands on the site.",
-    "headers": {"Location": {"description": "The page and the anchor.", "schema": {"type": "string"}, "example": "/facts/app/#zm-app-002"}},
+_PERMALINK[200]["content"] |= {
+    HTML: {"schema": {"type": "string"}, "example": "<!doctype html>…"},
+    MARKDOWN: {"schema": {"type": "string"}, "example": "# App ID for rooms with Application Permissions\n…"},
 }
 
 
 @router.get("/f/{id}", summary="Follow a citation", response_model=ReleasedFact, responses=_PERMALINK)
 async def follow_citation(request: Request, citation: CitationPath) -> Response:
-    """The short address that runbooks and e-mails carry: people get to the fact's place on the site, programs get the fact."""
+    """The short address that runbooks and e-mails carry: it unfurls in a chat, people read the fact, programs get its data."""
     catalog = served_of(request).catalog
     fact, revision = catalog.resolve(citation[:_ID_LIMIT])
-    vary = {"Vary": "Accept"}
-    if choose_media_type(accept_of(request), (HTML, JSON)) == JSON:
+    vary, base_url = {"Vary": "Accept"}, base_url_of(request)
+    media_type = choose_media_type(accept_of(request), (HTML, JSON, MARKDOWN))
+    if media_type == JSON:
         return respond_json(request, describe_released_fact(catalog, fact, revision), vary)
-    return Response(status_code=307, headers={"Location": fact_url(fact.id), **vary})
+    if media_type == MARKDOWN:
+        return respond(request, write_revision(fact, revision, catalog, base_url).encode(), MARKDOWN, headers=vary)
+    asked = parse_citation(citation)
+    address = f"/f/{fact.id}v{revision.revision}" if asked and asked.revision else f"/f/{fact.id}"
+    page = await run_in_threadpool(render_preview, catalog, fact, revision, address, base_url)
+    return respond(request, page.encode(), HTML, headers=vary)

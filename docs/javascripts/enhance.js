@@ -1,4 +1,4 @@
-// Adds what a page can do without: a copy button to every value worth copying (App IDs, the citation of a fact), and its
+// Adds what a page can do without: a copy button to every value worth copying (App IDs, the citations of a fact), and its
 // heading to every table cell, so that narrow screens can show rows as cards.
 (() => {
   "use strict";
@@ -18,13 +18,21 @@
     if (!copied) throw new Error("the browser refused to copy");
   };
 
+  // Without a public address the site cannot know where it lies when it is built; the browser does.
+  const completeCitations = () => {
+    for (const cite of document.querySelectorAll(".cite[data-relative]")) {
+      for (const code of cite.querySelectorAll("code")) code.textContent = code.textContent.replaceAll("/f/ZM-", `${location.origin}/f/ZM-`);
+    }
+  };
+
   const addButton = (code) => {
     const text = code.textContent.trim();
+    const form = code.closest(".cite") && code.parentElement.previousElementSibling;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-value";
     button.title = "Copy";
-    button.setAttribute("aria-label", `Copy ${text}`);
+    button.setAttribute("aria-label", form ? `Copy the citation as ${form.textContent}` : `Copy ${text}`);
     button.addEventListener("click", async () => {
       try {
         await writeText(text);
@@ -65,7 +73,7 @@
 
   const addButtons = () => {
     for (const code of document.querySelectorAll(".md-typeset :not(pre) > code:not(.has-copy)")) {
-      if (UUID.test(code.textContent.trim()) || code.classList.contains("fact-cite")) addButton(code);
+      if (UUID.test(code.textContent.trim()) || code.classList.contains("fact-cite") || code.closest(".cite")) addButton(code);
     }
   };
 
@@ -83,7 +91,12 @@
     }
   };
 
-  const enhance = () => { markValues(); addButtons(); labelCells(); };
+  // The page behind a permalink has no theme that would choose its colours.
+  const chooseColours = () => {
+    if (matchMedia("(prefers-color-scheme: dark)").matches) document.querySelector(".permalink")?.setAttribute("data-md-color-scheme", "slate");
+  };
+
+  const enhance = () => { chooseColours(); completeCitations(); markValues(); addButtons(); labelCells(); };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
   else enhance();
 })();

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
@@ -12,9 +10,7 @@ from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
 from kb.pages.asking import say_how_to_ask
 from kb.pages.words import say_date, say_lines
-
-_MARKS = re.compile(r"([\\`*_\[\]<>&#|~])")
-_AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+from kb.text import escape_line
 
 
 def render_markdown(answer: Answer, base_url: str = "", page: str = "/", carried: Mapping[str, str] | None = None) -> str:
@@ -51,14 +47,6 @@ def render_markdown(answer: Answer, base_url: str = "", page: str = "/", carried
     day = f", in force on {say_date(answer.as_of)}" if answer.as_of else ""
     parts.append(f"Release {answer.release}{day}.{state}")
     return "\n\n".join(parts) + "\n"
-
-
-def escape_line(text: str) -> str:
-    """Text on one line in which nothing is Markdown: marks escaped, no links, no invisible or direction-changing characters."""
-    line = " ".join(text.split())
-    # Tabs and line ends are blanks by now; what else is a control, a format mark or half a character has no place in a line.
-    line = "".join(character for character in line if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
-    return _AUTOLINK.sub(lambda match: "\\" + match[0], _MARKS.sub(r"\\\1", line))
 
 
 def ask_address(page: str, question: str, carried: Mapping[str, str] | None = None) -> str:

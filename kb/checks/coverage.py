@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.errors import Problem
 from kb.loader import Corpus
-from kb.models import GapFact, Source
+from kb.models import Fact, GapFact, Source, Status
 from kb.sources import cited_lines, read_copy
 
 
@@ -18,7 +18,7 @@ class Coverage:
     Attributes:
         source: The source.
         lines: Its non-blank lines.
-        cited: Those that at least one fact names (a gap says what is missing, and covers nothing).
+        cited: Those that at least one fact covers.
         listed: Those listed in ``kb/sources.yaml`` with a reason.
         missing: Those that are neither.
     """
@@ -39,11 +39,16 @@ def measure_coverage(corpus: Corpus, source: Source) -> Coverage | None:
     cited = frozenset(
         number
         for fact in corpus.facts
-        if fact.latest.source.id == source.id and not isinstance(fact, GapFact)
+        if fact.latest.source.id == source.id and covers(fact)
         for number, _ in cited_lines(fact.latest.source, text)
     )
-    listed = frozenset(number for uncited in source.uncited for first, last in uncited.lines for number in range(first, last + 1))
+    listed = source.listed()
     return Coverage(source, lines, cited & lines, listed, tuple(sorted(lines - cited - listed)))
+
+
+def covers(fact: Fact) -> bool:
+    """Whether the lines a fact names count as covered by it: a gap says what is missing, and a withdrawn fact nothing."""
+    return fact.latest.status is Status.CURRENT and not isinstance(fact, GapFact)
 
 
 def check_coverage(corpus: Corpus) -> Iterator[Problem]:

@@ -53,6 +53,11 @@ class Source(Model):
     read: datetime.date
     uncited: tuple[Uncited, ...] = ()
 
+    def listed(self, reason: Skip | None = None) -> frozenset[int]:
+        """The numbers of all lines that carry no fact, or of those with one reason."""
+        groups = [group for group in self.uncited if reason in (None, group.reason)]
+        return frozenset(number for group in groups for first, last in group.lines for number in range(first, last + 1))
+
 
 class Translations(Model):
     """How people of other languages type a term."""

@@ -17,7 +17,8 @@ from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
 from kb.pages.feed import FEED
-from kb.pages.machines import read_site_url, write_for_machines
+from kb.pages.machines import write_for_machines
+from kb.pages.site_url import read_site_url
 from kb.pages.templates import FOLDER, list_pages
 from kb.pages.write import OWNED, write_pages
 
@@ -86,7 +87,8 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
     packages = ("pages", "models", "history")
-    code = [CODE / "ids.py", CODE / "schema.py", *(path for name in packages for path in (CODE / name).rglob("*.py"))]
+    shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
+    code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
     releases = " ".join(release.digest for release in catalog.releases)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kb.catalog import Catalog
-from kb.errors import KbError
 from kb.pages.alternates import link_twins
 from kb.pages.exports import write_exports
 from kb.pages.llms import write_llms
 from kb.pages.outline import read_outline
+from kb.pages.site_url import read_site_url
 from kb.pages.templates import FOLDER
 from kb.pages.twins import write_twins
-
-SITE_URL = "KB_SITE_URL"
-"""The environment variable that holds the site's public address; `mkdocs.yml` reads it too."""
 
 
 def write_for_machines(root: Path, catalog: Catalog, site: Path, folder: Path = FOLDER) -> None:
@@ -39,20 +34,6 @@ def write_for_machines(root: Path, catalog: Catalog, site: Path, folder: Path = 
     write_llms(site, outline, catalog, base)
     write_exports(site, catalog)
     write_robots(site, base)
-
-
-def read_site_url() -> str:
-    """The public address of the site without a slash at its end; empty when nobody said it.
-
-    Raises:
-        KbError: It is no address.
-    """
-    address = os.environ.get(SITE_URL, "").strip().rstrip("/")
-    if address:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-            raise KbError(f'{SITE_URL}: "{address}" is no address of a site; write e.g. https://guide.example')
-    return address
 
 
 def write_robots(site: Path, base: str) -> None:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from kb.ids import FACT_ID, area_of
+from kb.ids import FACT_ID, area_of, fact_url
 from kb.models import Fact
 from kb.pages.words import strip_marks
 
@@ -27,13 +27,18 @@ class Marks:
         plain: Whether these are the twin's marks.
     """
 
-    def __init__(self, path: str | None = None) -> None:
-        """Marks for the page at ``docs/<path>``; for a twin without a path."""
-        self.plain = path is None
+    def __init__(self, path: str | None = None, base_url: str | None = None) -> None:
+        """Marks for the page at ``docs/<path>``; for a twin without a path.
+
+        With ``base_url`` (which may be empty) the links of plain text lead to the pages people read, and begin with it.
+        """
+        self.plain, self._base_url = path is None, base_url
         self._folder = posixpath.dirname(path or "") or "."
 
     def link(self, fact_id: str, text: str) -> str:
         """A link to the fact's place on its area page."""
+        if self._base_url is not None:
+            return f"[{text}]({self._base_url}{fact_url(fact_id)})"
         page = f"facts/{area_of(fact_id).lower()}.md"
         return f"[{text}]({f'/{page}' if self.plain else posixpath.relpath(page, self._folder)}#{fact_id.lower()})"
 

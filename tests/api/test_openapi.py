@@ -22,6 +22,7 @@ from kb.linting import LintReport
 from kb.linting.report import Change, CheckedCitation, Finding, Summary, UnreadableEntry
 from kb.loader import ROOT
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt
+from kb.pages.citing import ReferenceForms
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,7 @@ def test_the_examples_are_what_the_models_take() -> None:
         (Answer, examples.ANSWER),
         (ReleasedFact, examples.RELEASED_FACT),
         (FactList, examples.FACT_LIST),
+        (ReferenceForms, examples.CITATION),
         (ReleaseList, examples.RELEASES),
         (DiffRecord, examples.DIFF),
         (ChangeList, examples.CHANGES),

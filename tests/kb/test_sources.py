@@ -81,6 +81,14 @@ def test_digests_that_differ_are_left_for_a_person(repo: Repo) -> None:
     assert (repo.root / name).read_bytes() == before
 
 
+def test_nothing_is_stamped_anew_from_a_text_of_another_length(repo: Repo) -> None:
+    name = repo.add("ZM-APP-001")
+    before = (repo.root / name).read_bytes()
+    repo.copy_source(["# Guide", "", "", *GUIDE[2:]])
+    assert stamp_digests(repo.corpus()) == []
+    assert (repo.root / name).read_bytes() == before
+
+
 def test_stamping_without_a_copy_says_where_to_put_one(repo: Repo) -> None:
     repo.add("ZM-APP-001", (f"      digests: [{DIGEST}]\n", ""))
     with pytest.raises(SourceMissing, match=r"ZM-APP-001: there is no local copy of guide.*KB_SOURCES"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text import split_sentences
+from kb.text import clean_line, escape_line, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,16 @@ def test_nothing_is_lost_but_blanks(text: str) -> None:
     sentences = split_sentences(text)
     assert " ".join(sentences) == " ".join(text.split())
     assert all(sentence == sentence.strip() != "" for sentence in sentences)
+
+
+def test_a_clean_line_holds_nothing_that_hides_or_turns_it() -> None:
+    assert clean_line(" a\r\n\tb\u2028c \u202ed\u200b\x07 ") == "a b c d"
+
+
+@given(st.text(max_size=60))
+def test_an_escaped_line_is_one_line_with_every_mark_escaped(text: str) -> None:
+    line = escape_line(text)
+    assert len(line.splitlines()) <= 1
+    for at, letter in enumerate(line):
+        if letter in "`*_[]<>&#|~":
+            assert line[at - 1] == "\\"

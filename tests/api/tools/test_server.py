@@ -108,7 +108,7 @@ def test_links_lead_to_the_server_that_was_asked(use: Use, address: str) -> None
         ("search_facts", {"query": "x", "method": "oauth"}, "method must be one of: application"),
         ("search_facts", {"query": "x", "limit": 0}, "limit: Input should be greater"),
         ("list_facts", {"kind": "appid"}, "Did you mean app_id"),
-        ("check_citations", {"text": "x" * 300_000}, "text: String should have at most"),
+        ("check_citations", {}, "text: Field required"),
         ("diff_releases", {"before": "1999.01.0"}, "There is no release 1999.01.0. Known: "),
         ("list_facts", {"offset": -1}, "offset: Input should be greater"),
     ],

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from kb.answerer import render_markdown
-from kb.answerer.render import address_of, ask_address, escape_line
+from kb.answerer.render import address_of, ask_address
 from kb.models.answers import Answer, AnswerCitation, CitedSource, Excerpt, Reason
+from kb.text import escape_line
 
 
 def build(**changes: object) -> Answer:

@@ -41,6 +41,14 @@ def test_a_gap_covers_nothing(repo: Repo) -> None:
     assert repo.broken(check_coverage).rule == "uncovered-line"
 
 
+def test_a_withdrawn_fact_covers_nothing(repo: Repo) -> None:
+    repo.add("ZM-APP-001")
+    tomb = "    status: withdrawn\n    withdrawn: {date: 2026-12-01, reason: No longer so.}\n    title:"
+    repo.add("ZM-APP-002", ("[[3, 3]]", "[[4, 4]]"), ("    title:", tomb))
+    repo.copy_source()
+    assert repo.broken(check_coverage).rule == "uncovered-line"
+
+
 @pytest.mark.parametrize(("listed", "line"), [("[[1, 2], [5, 5]]", 2), ("[[1, 1], [5, 6]]", 6)])
 def test_a_listed_line_that_is_blank_or_not_there_is_told(repo: Repo, listed: str, line: int) -> None:
     repo.add("ZM-APP-001", ("[[3, 3]]", "[[3, 4]]"))

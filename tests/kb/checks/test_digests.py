@@ -44,3 +44,10 @@ def test_drift_is_told_with_the_source_line(repo: Repo) -> None:
     problem = repo.broken(check_digests)
     assert place(problem) == (name, repo.line(name, "digests:"), "ZM-APP-001v1", "digest-differs")
     assert "line 3 of guide is not what was read" in problem.message
+
+
+def test_a_withdrawn_fact_may_have_lost_its_lines(repo: Repo) -> None:
+    tomb = "    status: withdrawn\n    withdrawn: {date: 2026-12-01, reason: No longer so.}\n    title:"
+    repo.add("ZM-APP-001", ("    title:", tomb))
+    repo.copy_source([*GUIDE[:2], "Another matter.", *GUIDE[3:]])
+    assert repo.keeps(check_digests)

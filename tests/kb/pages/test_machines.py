@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kb.catalog import Catalog
-from kb.errors import KbError
 from kb.pages import build_site
-from kb.pages.machines import SITE_URL, read_site_url, write_robots
+from kb.pages.machines import write_robots
+from kb.pages.site_url import SITE_URL
 
 
 def test_crawlers_may_read_and_ask(site: Path) -> None:
@@ -53,21 +52,6 @@ def test_with_a_public_address_the_map_names_every_page(public_site: Path) -> No
         "utf-8"
     )
     assert "(https://guide.example/zoom/guide/consent.md)" in (site / "llms.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("set_to", "read"), [("", ""), (" ", ""), ("https://a.example", "https://a.example"), ("http://a:81/b/", "http://a:81/b")]
-)
-def test_the_public_address_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, set_to: str, read: str) -> None:
-    monkeypatch.setenv(SITE_URL, set_to)
-    assert read_site_url() == read
-
-
-@pytest.mark.parametrize("address", ["guide.example", "ftp://guide.example", "https://", "https://a.example/?b", "https://a.example/#b"])
-def test_what_is_no_address_is_refused_with_an_example(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setenv(SITE_URL, address)
-    with pytest.raises(KbError, match=re.escape(SITE_URL) + ".*write e.g. https://"):
-        read_site_url()
 
 
 def test_a_map_that_names_nothing_is_removed(tmp_path: Path) -> None:

@@ -35,11 +35,12 @@ def public_site(copy: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathF
         yield build_site(root, catalog, lambda line: None)
 
 
-def test_a_second_build_writes_the_same_bytes(site: Path, public_site: Path) -> None:
+def test_a_second_build_writes_the_same_bytes_but_for_the_public_address(site: Path, public_site: Path) -> None:
     files = [*site.rglob("*.md"), *site.glob("facts.*"), *site.glob("schema/*"), *site.glob("llms-full-*.txt")]
     assert len(files) > 50
     for path in files:
-        assert path.read_bytes() == (public_site / path.relative_to(site)).read_bytes(), path.relative_to(site)
+        public = (public_site / path.relative_to(site)).read_bytes()
+        assert path.read_bytes() == public.replace(b"https://guide.example/zoom/", b"/"), path.relative_to(site)
 
 
 def test_with_a_public_address_the_map_names_every_page(public_site: Path) -> None:

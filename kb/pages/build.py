@@ -16,6 +16,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.pages.deciding import write_decisions
 from kb.pages.templates import FOLDER, list_pages
 from kb.pages.twins import write_twins
 from kb.pages.write import OWNED, write_pages
@@ -61,6 +62,7 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
         _run_mkdocs(root, aside)
         progress("writing the Markdown twins")
         write_twins(root, catalog, aside)
+        write_decisions(catalog, aside)
         # A temporary folder is its maker's alone; the site may be read by anybody.
         aside.chmod(0o755)
         try:
@@ -83,7 +85,7 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         for path in (root / "docs").rglob("*")
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
-    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py"]
+    code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), *(CODE / "decisions").rglob("*.py"), CODE / "ids.py"]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release}".encode())

@@ -16,6 +16,9 @@ BASIS = {
     Basis.SECONDARY: " Not the vendor's own text.",
 }
 
+COPIED = ("Entra ID setting", "Zoom setting", "Role", "Roles")
+"""The values of payloads that people look for in a portal, word by word."""
+
 
 def write_record(fact: Fact, catalog: Catalog, marks: Marks) -> str:
     """One fact under a heading with its anchor; a withdrawn one says so first and keeps its place."""
@@ -27,15 +30,23 @@ def write_record(fact: Fact, catalog: Catalog, marks: Marks) -> str:
     if steps := list_steps(fact):
         parts.append(number_steps([mark_values(step, marks) for step in steps]))
     # A condition that the payload states already is not said twice.
-    pairs = list(dict.fromkeys([*describe_payload(fact, catalog), *_conditions(fact), *_references(fact, catalog, marks)]))
+    pairs = list(dict.fromkeys([*_payload(fact, catalog, marks), *_conditions(fact), *_references(fact, catalog, marks)]))
     parts.append(marks.definitions(pairs))
+    if offers := marks.offers(fact):
+        parts.append(marks.block("fact-offers", offers))
     if not marks.plain:
         parts = [parts[0], marks.block("fact" + (" fact-withdrawn" if latest.withdrawn else ""), "\n\n".join(parts[1:]))]
     return "\n\n".join(parts)
 
 
+def _payload(fact: Fact, catalog: Catalog, marks: Marks) -> list[tuple[str, str]]:
+    return [(name, marks.value(value) if name in COPIED else value) for name, value in describe_payload(fact, catalog)]
+
+
 def _identity(fact: Fact, marks: Marks) -> str:
-    return f"{marks.classed(f'`{fact.citation}`', 'fact-cite')} {marks.classed(f'*{KINDS[fact.kind]}*', 'fact-kind')}"
+    # An ID that was merged into this one still leads here.
+    places = "".join(marks.place(alias.lower()) for alias in fact.aliases)
+    return f"{places}{marks.classed(f'`{fact.citation}`', 'fact-cite')} {marks.classed(f'*{KINDS[fact.kind]}*', 'fact-kind')}"
 
 
 def number_steps(steps: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import FactProblems, KbError
+from kb.pages.contribute import read_offers
 from kb.pages.templates import FOLDER, check_templates, list_pages, render_site_page
 
 OWNED = ("guide", "reference", "facts")
@@ -27,9 +28,9 @@ def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Pat
         raise KbError(f"no page to write: there is no template under {folder}; restore them from git")
     if problems := check_templates(catalog, folder):
         raise FactProblems(problems)
-    changed = []
+    changed, offers = [], read_offers(root)
     for page in pages:
-        path, text = docs / page.path, render_site_page(page, catalog, folder)
+        path, text = docs / page.path, render_site_page(page, catalog, folder, offers)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")

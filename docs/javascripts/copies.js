@@ -26,7 +26,7 @@ const addAll = () => {
   for (const value of document.querySelectorAll(VALUES)) addCopyButton(value);
   for (const block of document.querySelectorAll(".md-typeset .procedure")) {
     const [head, list] = [block.querySelector(":scope > p"), block.querySelector(":scope > ol")];
-    if (head && list) addStepsButton(block, list, (head.textContent ?? "").replace(/\s+/g, " ").trim());
+    if (head && list && !block.querySelector(":scope > button")) addStepsButton(block, list, (head.textContent ?? "").replace(/\s+/g, " ").trim());
   }
   for (const fact of document.querySelectorAll(".md-typeset .fact")) {
     const [cite, list] = [fact.querySelector(".fact-cite"), fact.querySelector(":scope > ol")];

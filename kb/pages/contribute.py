@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from kb.errors import KbError
-from kb.ids import area_of
+from kb.ids import area_of, fact_url
 from kb.loader.documents import load_document
 from kb.models import Fact
 
@@ -24,7 +24,7 @@ HOSTS = {
 
 @dataclass(frozen=True)
 class Offers:
-    """Addresses with `{path}`, `{id}`, `{citation}` and `{title}` to be filled in; empty where nothing is offered."""
+    """Addresses with `{path}`, `{page}`, `{id}`, `{citation}` and `{title}` to be filled in; empty where nothing is offered."""
 
     edit: str = ""
     report: str = ""
@@ -33,6 +33,7 @@ class Offers:
         """What is offered for this fact, as (words, address)."""
         values = {
             "{path}": f"kb/facts/{area_of(fact.id).lower()}/{fact.id}.yaml",
+            "{page}": quote(fact_url(fact.id), safe=""),
             "{id}": fact.id,
             "{citation}": fact.citation,
             "{title}": quote(fact.latest.title, safe=""),
@@ -44,7 +45,7 @@ class Offers:
 def read_offers(root: Path) -> Offers:
     """The offers of a repository's `mkdocs.yml`.
 
-    `extra.edit_fact_url` and `extra.report_url` are taken as they are; without them `repo_url` (and `edit_uri`, which leads to
+    `extra.edit_fact` and `extra.report_problem` are taken as they are; without them `repo_url` (and `edit_uri`, which leads to
     `docs/`) gives both, where its host is known.
 
     Raises:
@@ -56,10 +57,11 @@ def read_offers(root: Path) -> Offers:
     document, problems = load_document(path, SETTINGS)
     if problems:
         raise KbError(f"{SETTINGS} cannot be read: {problems[0].message}")
-    settings = document.data if isinstance(document.data, dict) else {}
-    extra = settings.get("extra") if isinstance(settings.get("extra"), dict) else {}
+    settings: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
+    found = settings.get("extra")
+    extra: dict[str, Any] = found if isinstance(found, dict) else {}
     derived = _derive(settings)
-    return Offers(_web(extra, "edit_fact_url") or derived.edit, _web(extra, "report_url") or derived.report)
+    return Offers(_web(extra, "edit_fact") or derived.edit, _web(extra, "report_problem") or derived.report)
 
 
 def _derive(settings: Mapping[str, Any]) -> Offers:

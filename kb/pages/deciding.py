@@ -72,4 +72,4 @@ def _say_answers(decision: Decision, outcome: Outcome) -> str:
     said = []
     for question in decision.questions:
         said += [f"{question.short}: {option.label}" for option in question.options if option.value == outcome.answers.get(question.id)]
-    return "; ".join(said)
+    return escape("; ".join(said), quote=False)

@@ -11,8 +11,8 @@ from kb.ids import area_of
 from kb.loader import ROOT
 from kb.loader.quality import load_record
 from kb.models import Fact
-from kb.models.quality import Record
 from kb.models.conditions import Method
+from kb.models.quality import Record
 from kb.pages import quality, tables
 from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
 from kb.pages.deciding import write_helper, write_outcomes

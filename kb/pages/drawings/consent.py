@@ -41,8 +41,13 @@ def draw_consent(catalog: Catalog, marks: Marks) -> Drawing:
         "The table below it says the same.",
         (switch, *pairings, *connections),
         draw,
-        consent_matrix(pairings, marks),
+        _write_words(switch, pairings, connections, marks),
     )
+
+
+def _write_words(switch: Fact, pairings: Sequence[Fact], connections: Sequence[Fact], marks: Marks) -> str:
+    named = "; ".join(f"{_head(fact).text} {marks.chip(fact)}" for fact in connections)
+    return f"{consent_matrix(pairings, marks)}\n\nThe switch is named by {marks.chip(switch)}. The connections: {named}."
 
 
 def _settings(pairings: Sequence[Fact]) -> list[str]:

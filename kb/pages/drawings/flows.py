@@ -114,9 +114,9 @@ def _delegated(catalog: Catalog) -> list[Exchange]:
             Party(say("ZM-METHOD-034", "Zoom Workplace app", False), say("ZM-DATA-001", "sends credentials to the Zoom app")),
         ),
         Exchange(
-            say("ZM-TOKEN-014", "Tokens", False),
+            say("ZM-TOKEN-012", "Tokens", False),
             Party(
-                say("ZM-TOKEN-014", "Zoom", False),
+                say("ZM-TOKEN-010", "Zoom", False),
                 [
                     *say("ZM-DATA-011", "refresh token is kept: Zoom Web Calendaring Service"),
                     *say("ZM-DATA-028", "encrypted at rest: AES-GCM with 256 bits"),
@@ -152,9 +152,9 @@ def _application(catalog: Catalog) -> list[Exchange]:
             Party(say("ZM-DATA-002", "Zoom application", False), []),
         ),
         Exchange(
-            say("ZM-TOKEN-005", "Tokens", False),
+            say("ZM-DATA-002", "Tokens", False),
             Party(
-                say("ZM-METHOD-012", "Zoom", False),
+                say("ZM-TOKEN-003", "Zoom", False),
                 [*say("ZM-TOKEN-003", "access token in memory alone, never stored"), *say("ZM-TOKEN-002", "no refresh token")],
             ),
             [
@@ -167,7 +167,7 @@ def _application(catalog: Catalog) -> list[Exchange]:
                     ],
                 )
             ],
-            Party(say("ZM-METHOD-012", "Microsoft Graph", False), say("ZM-TOKEN-004", "no offline access grant")),
+            Party(say("ZM-METHOD-012", "Microsoft Graph"), say("ZM-TOKEN-004", "no offline access grant")),
         ),
     ]
 
@@ -205,7 +205,10 @@ def _draw_party(canvas: Canvas, party: Party, x: float, y: float, width: float, 
     at = y + PAD + (high - _party_height(party, width)) / 2
     for entry in party.name:
         with canvas.stating(entry.fact):
-            at = canvas.text(x + PAD, at, entry.text, width - 2 * PAD, "head")
+            if entry.linked:
+                at = canvas.word(x + PAD, at, entry.text, width - 2 * PAD, entry.fact, "head")
+            else:
+                at = canvas.text(x + PAD, at, entry.text, width - 2 * PAD, "head")
     if party.entries:
         draw_entries(canvas, x + PAD, at + 6, width - 2 * PAD, party.entries)
     return canvas.reach(y + high)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kb.models import Fact
-from kb.pages.drawings.canvas import CHIP_HEIGHT, Canvas, height_of, tallest
+from kb.pages.drawings.canvas import Canvas, height_of, tallest
 from kb.pages.drawings.entries import Entry, draw_entries, entries_height
 
 PAD = 10
@@ -17,11 +17,10 @@ EMPTY = 22
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column, or the name of a row: words, the facts that hold them, and whether their ID is shown."""
+    """The head of a column, or the name of a row: words, and the facts that hold them. A column's words link to the first."""
 
     text: str
     facts: tuple[Fact, ...]
-    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def draw_grid(canvas: Canvas, columns: Sequence[Head], rows: Sequence[Row], top:
     left = 0.0 if canvas.narrow else float(NAME_WIDTH)
     step = (canvas.width - left) / len(columns)
     size = "small" if canvas.narrow else "label"
-    high = tallest([height_of(head.text, step - PAD, size) + (CHIP_HEIGHT if head.linked else 0) for head in columns])
+    high = tallest([height_of(head.text, step - PAD, size) for head in columns])
     if corner and not canvas.narrow:
         high = max(high, height_of(corner.text, left - 2 * PAD, "small"))
         with canvas.stating(*corner.facts):
@@ -55,9 +54,7 @@ def draw_grid(canvas: Canvas, columns: Sequence[Head], rows: Sequence[Row], top:
     for at, head in enumerate(columns):
         middle = left + step * (at + 0.5)
         with canvas.stating(*head.facts):
-            y = canvas.text(middle, top, head.text, step - PAD, size, "middle")
-            if head.linked:
-                canvas.chip(middle, y, head.facts[0], "middle")
+            canvas.word(middle, top, head.text, step - PAD, head.facts[0], size, "middle")
     y = top + high + 6
     if corner and canvas.narrow:
         with canvas.stating(*corner.facts):

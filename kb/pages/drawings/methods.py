@@ -55,7 +55,7 @@ def draw_methods(catalog: Catalog, marks: Marks) -> Drawing:
         "A matrix with one column for each method. The table below it says the same.",
         (*(head.facts[0] for head in heads), *dict.fromkeys(fact for _, cells in rows for fact in _facts(cells))),
         draw,
-        table(["", *(LABELS[method] for method in Method)], written),
+        table(["", *(f"{head.text} {marks.chip(head.facts[0])}" for head in heads)], written),
     )
 
 

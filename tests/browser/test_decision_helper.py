@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -161,10 +160,3 @@ def test_nothing_moves_when_a_shared_link_opens(page: Page) -> None:
     page.goto(PATH)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.moved") < 0.01
-
-
-def test_the_module_types_hold() -> None:
-    # The types are comments; what can be checked here is that every module says it is typed.
-    folder = Path(__file__).parents[2] / "docs/javascripts"
-    for name in ("copying.js", "copies.js", "deciding.js", "checklist.js"):
-        assert (folder / name).read_text(encoding="utf-8").startswith("// @ts-check\n")

@@ -111,7 +111,10 @@ def _delegated(catalog: Catalog) -> list[Exchange]:
                 Link("to", say("ZM-METHOD-034", "signed in")),
                 Link("from", say("ZM-METHOD-042", "prompts to re-authenticate")),
             ],
-            Party(say("ZM-METHOD-034", "Zoom Workplace app", False), say("ZM-DATA-001", "sends credentials to the Zoom app")),
+            Party(
+                say("ZM-METHOD-034", "Zoom Workplace app", False),
+                say("ZM-DATA-001", "The Delegated method sends credentials to the Zoom app"),
+            ),
         ),
         Exchange(
             say("ZM-TOKEN-012", "Tokens", False),

@@ -124,5 +124,4 @@ def _facts(cells: Cells) -> tuple[Fact, ...]:
 
 
 def _write_cell(entries: Sequence[Entry], marks: Marks) -> str:
-    said = {"yes": "yes: ", "no": "no: ", "": ""}
-    return "; ".join(f"{said[entry.symbol]}{entry.text} {marks.chip(entry.fact)}" for entry in entries) or "—"
+    return "; ".join(f"{entry.text} {marks.chip(entry.fact)}" for entry in entries) or "—"

@@ -17,6 +17,7 @@ LAYERS: list[set[str]] = [
     {"kb.catalog", "kb.sources"},
     {"kb.fetch", "kb.history"},
     {"kb.analysis"},
+    {"kb.decisions"},
     {"kb.checks", "kb.passages", "kb.pages"},
     {"kb.authoring"},
     {"kb.index"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
@@ -76,6 +77,13 @@ class Conditions(Model):
     def named(self) -> dict[str, frozenset[str]]:
         """The conditions that are set: key → its values."""
         return {key: frozenset(map(str, values)) for key, values in self if values}
+
+    def fits(self, situation: Mapping[str, Collection[str]]) -> bool:
+        """Whether nothing in the situation speaks against the fact: condition key → the values that are the case.
+
+        A key that the situation leaves out is not known, and so speaks against nothing.
+        """
+        return all(values & set(situation[key]) for key, values in self.named().items() if key in situation)
 
 
 LABELS: dict[str, str] = {

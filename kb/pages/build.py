@@ -86,7 +86,7 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         for path in (root / "docs").rglob("*")
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
-    packages = ("pages", "models", "history")
+    packages = ("pages", "models", "history", "decisions")
     shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from kb.catalog import Catalog
+from kb.decisions import Decision, list_decisions
 from kb.ids import area_of
 from kb.loader import ROOT
 from kb.loader.quality import load_record
 from kb.models import Fact
+from kb.models.conditions import Method
 from kb.models.quality import Record
 from kb.pages import quality, tables
+from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
+from kb.pages.deciding import write_helper, write_outcomes
+from kb.pages.drawings import Drawing, draw_consent, draw_flow, draw_methods, draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
 from kb.pages.marks import Marks, mark_statement, mark_values
 from kb.pages.payloads import list_steps
@@ -19,8 +24,11 @@ from kb.pages.record import number_steps, write_record
 from kb.pages.releases import write_releases
 from kb.pages.words import strip_marks
 
-BY_ID = ("fact", "points", "steps", "note", "warning")
+BY_ID = ("fact", "points", "steps", "note", "warning", "checks", "step_checks")
 """The functions that take fact IDs, and nothing else."""
+
+UNFOLDED = ("timeline_drawing",)
+"""The drawings whose words say more than they show."""
 
 
 class Functions:
@@ -56,7 +64,19 @@ class Functions:
         }
         for name, write in by_record.items():
             by_id[name] = self._recorded(write)
+        drawings: dict[str, Callable[[], Drawing]] = {
+            "consent_drawing": lambda: draw_consent(self.catalog, self.marks),
+            "methods_drawing": lambda: draw_methods(self.catalog, self.marks),
+            "timeline_drawing": lambda: draw_timeline(self.catalog, self.marks),
+            "delegated_drawing": lambda: draw_flow(self.catalog, self.marks, Method.DELEGATED),
+            "application_drawing": lambda: draw_flow(self.catalog, self.marks, Method.APPLICATION),
+        }
+        for name, draw in drawings.items():
+            by_id[name] = self._drawing(draw, folded=name not in UNFOLDED)
         others: dict[str, Callable[..., str]] = {
+            "checklist_head": lambda: write_checklist_head(self.catalog.release, self.marks),
+            "decision_helper": lambda: write_helper(self._decide(), self.marks),
+            "decision_tables": lambda: write_outcomes(self._decide(), self.marks),
             "glossary": self.glossary,
             "all_facts": self.all_facts,
             "records": self.records,
@@ -78,6 +98,14 @@ class Functions:
         (fact,) = self._take([fact_id])
         title = f"**{strip_marks(fact.latest.title)}** {self.marks.chip(fact)}"
         return self.marks.block("procedure", f"{title}\n\n{number_steps([mark_values(step, self.marks) for step in list_steps(fact)])}")
+
+    def checks(self, *ids: str) -> str:
+        """These facts as boxes to tick."""
+        return write_checks(self._take(ids), self.marks)
+
+    def step_checks(self, *ids: str) -> str:
+        """The steps of these procedures as boxes to tick; shared steps once."""
+        return write_step_checks(self._take(ids), self.marks)
 
     def note(self, *ids: str) -> str:
         """These facts set off from the text, under the first one's title."""
@@ -115,6 +143,19 @@ class Functions:
 
     def _table(self, kind: str, write: Callable[..., str]) -> Callable[[], str]:
         return lambda: write(self._kind(kind), self.marks)
+
+    def _decide(self) -> list[Decision]:
+        decisions = list_decisions(self.catalog)
+        self.used |= {fact.id for decision in decisions for outcome in decision.outcomes for fact in outcome.grounds}
+        return decisions
+
+    def _drawing(self, draw: Callable[[], Drawing], folded: bool) -> Callable[[], str]:
+        def write() -> str:
+            drawing = draw()
+            self.used |= {fact.id for fact in drawing.facts}
+            return write_figure(drawing, self.marks, folded)
+
+        return write
 
     def _recorded(self, write: Callable[[Record | None], str]) -> Callable[[], str]:
         # The record is of this code's answers, wherever the facts lie.

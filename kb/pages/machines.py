@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.pages.alternates import link_twins
+from kb.pages.deciding import write_decisions
 from kb.pages.exports import write_exports
 from kb.pages.llms import write_llms
 from kb.pages.outline import read_outline
@@ -33,6 +34,7 @@ def write_for_machines(root: Path, catalog: Catalog, site: Path, folder: Path = 
     link_twins(site)
     write_llms(site, outline, catalog, base)
     write_exports(site, catalog)
+    write_decisions(catalog, site)
     write_robots(site, base)
 
 

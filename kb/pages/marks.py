@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kb.ids import FACT_ID, area_of, fact_url
 from kb.models import Fact
+from kb.pages.contribute import Offers
 from kb.pages.words import strip_marks
 
 URL = re.compile(r"(?<!\]\()(?<![<`\w])https?://[^\s)<>`]*[\w/]")
@@ -27,13 +28,16 @@ class Marks:
         plain: Whether these are the twin's marks.
     """
 
-    def __init__(self, path: str | None = None, base_url: str | None = None) -> None:
-        """Marks for the page at ``docs/<path>``; for a twin without a path.
+    def __init__(self, path: str | None = None, offers: Offers | None = None, base_url: str | None = None) -> None:
+        """Marks for the page at ``docs/<path>``; for a twin without a path. ``offers`` is what readers may do about a fact.
 
         With ``base_url`` (which may be empty) the links of plain text lead to the pages people read, and begin with it.
         """
+        self._offers = offers or Offers()
         self.plain, self._base_url = path is None, base_url
         self._folder = posixpath.dirname(path or "") or "."
+        # A page is served as a folder of its own name; the start page of a folder as that folder.
+        self._served = self._folder if posixpath.basename(path or "") == "index.md" else (path or "").removesuffix(".md") or "."
 
     def link(self, fact_id: str, text: str) -> str:
         """A link to the fact's place on its area page."""
@@ -42,10 +46,34 @@ class Marks:
         page = f"facts/{area_of(fact_id).lower()}.md"
         return f"[{text}]({f'/{page}' if self.plain else posixpath.relpath(page, self._folder)}#{fact_id.lower()})"
 
+    def address(self, fact_id: str) -> str:
+        """The address of the fact's place, for links inside raw HTML; on the site it is relative to the page as it is served."""
+        page = f"facts/{area_of(fact_id).lower()}"
+        if self.plain:
+            return f"/{page}.md#{fact_id.lower()}"
+        return f"{posixpath.relpath(page, self._served)}/#{fact_id.lower()}"
+
+    @property
+    def root(self) -> str:
+        """The site's root, relative to the page as it is served; ends in a slash."""
+        return f"{posixpath.relpath('.', self._served)}/"
+
     def chip(self, fact: Fact) -> str:
         """The fact's ID, small, linked to its place."""
         link = self.link(fact.id, fact.id)
         return link if self.plain else f'{link}{{ .fact-id title="{strip_marks(fact.latest.title)}" }}'
+
+    def offers(self, fact: Fact) -> str:
+        """Links to mend the fact and to report a problem, as far as the site offers them."""
+        return "" if self.plain else " ".join(f"[{words}]({address}){{ rel=nofollow }}" for words, address in self._offers.of(fact))
+
+    def value(self, text: str) -> str:
+        """A value that people copy into a portal."""
+        return text if self.plain or text.startswith("`") else f'<span class="value">{text}</span>'
+
+    def place(self, name: str) -> str:
+        """An anchor without a heading, for an ID that leads here too."""
+        return "" if self.plain else f'<span id="{name}" class="place"></span>'
 
     def anchor(self, name: str) -> str:
         """What follows a heading's text to give it this anchor."""

@@ -21,6 +21,9 @@ BASIS = {
     Basis.SECONDARY: " Not the vendor's own text.",
 }
 
+COPIED = ("Entra ID setting", "Zoom setting", "Role", "Roles")
+"""The values of payloads that people look for in a portal, word by word."""
+
 
 def write_record(fact: Fact, catalog: Catalog, marks: Marks) -> str:
     """One fact under a heading with its anchor; a withdrawn one says so first and keeps its place."""
@@ -31,6 +34,8 @@ def write_record(fact: Fact, catalog: Catalog, marks: Marks) -> str:
     if steps := list_steps(fact):
         parts.append(number_steps([mark_values(step, marks) for step in steps]))
     parts.append(marks.definitions(list_details(fact, latest, catalog, marks)))
+    if offers := marks.offers(fact):
+        parts.append(marks.block("fact-offers", offers))
     reference = build_reference(catalog, fact, latest, read_site_url())
     if marks.plain:
         parts[-1] += "\n" + marks.definitions([("Cite as", render_citation(reference, "text"))])
@@ -74,12 +79,18 @@ def mark_notes(catalog: Catalog, fact: Fact, revision: Revision[Any], marks: Mar
 def list_details(fact: Fact, revision: Revision[Any], catalog: Catalog, marks: Marks) -> list[tuple[str, str]]:
     """The payload, conditions and references of a revision as (name, Markdown value), each said once."""
     view = view_at(fact, revision)
-    return list(dict.fromkeys([*describe_payload(view, catalog), *_conditions(view), *_references(view, catalog, marks)]))
+    return list(dict.fromkeys([*_payload(view, catalog, marks), *_conditions(view), *_references(view, catalog, marks)]))
+
+
+def _payload(fact: Fact, catalog: Catalog, marks: Marks) -> list[tuple[str, str]]:
+    return [(name, marks.value(value) if name in COPIED else value) for name, value in describe_payload(fact, catalog)]
 
 
 def _identity(fact: Fact, revision: Revision[Any], marks: Marks) -> str:
+    # An ID that was merged into this one still leads here.
+    places = "".join(marks.place(alias.lower()) for alias in fact.aliases)
     citation = f"`{fact.id}v{revision.revision}`"
-    return f"{marks.classed(citation, 'fact-cite')} {marks.classed(f'*{KINDS[fact.kind]}*', 'fact-kind')}"
+    return f"{places}{marks.classed(citation, 'fact-cite')} {marks.classed(f'*{KINDS[fact.kind]}*', 'fact-kind')}"
 
 
 def number_steps(steps: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from kb.ids import AREAS, area_of
 from kb.models import LABELS, Fact, payloads
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import GAP_REASONS, describe_policy
-from kb.pages.words import KINDS, join_words, strip_marks
+from kb.pages.words import KINDS, first_upper, join_words, strip_marks
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -22,7 +22,7 @@ def app_ids(facts: Sequence[Fact], marks: Marks) -> str:
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.AppId):
-            rows.append([_first_upper(LABELS[payload.workload]), LABELS[payload.method], f"`{payload.app_id}`", marks.chip(fact)])
+            rows.append([first_upper(LABELS[payload.workload]), LABELS[payload.method], f"`{payload.app_id}`", marks.chip(fact)])
     return table(["Workload", "Method", "App ID", "Fact"], rows)
 
 
@@ -43,7 +43,7 @@ def token_policies(facts: Sequence[Fact], marks: Marks) -> str:
         if isinstance(payload := fact.latest.payload, payloads.TokenPolicy):
             said = dict(describe_policy(payload))
             values = [said.get(name, "—") for name in names]
-            rows.append([LABELS[payload.method], _first_upper(LABELS[payload.token]), *values, marks.chip(fact)])
+            rows.append([LABELS[payload.method], first_upper(LABELS[payload.token]), *values, marks.chip(fact)])
     return table(["Method", "Token", *names, "Fact"], rows)
 
 
@@ -53,7 +53,7 @@ def roles(facts: Sequence[Fact], marks: Marks) -> str:
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.Role):
             held = join_words((f"**{role}**" for role in payload.roles), "or" if payload.any_of else "and")
-            rows.append([held, _first_upper(payload.permits), marks.chip(fact)])
+            rows.append([held, first_upper(payload.permits), marks.chip(fact)])
     return table(["Role", "Needed for", "Fact"], rows)
 
 
@@ -71,7 +71,7 @@ def synced_fields(facts: Sequence[Fact], marks: Marks) -> str:
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.SyncedField):
-            rows.append([f"`{payload.name}`", _first_upper(payload.of.value), marks.chip(fact)])
+            rows.append([f"`{payload.name}`", first_upper(payload.of.value), marks.chip(fact)])
     return table(["Field", "Describes the", "Fact"], rows)
 
 
@@ -80,7 +80,7 @@ def protections(facts: Sequence[Fact], marks: Marks) -> str:
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.Protection):
-            rows.append([_first_upper(payload.where), payload.by, marks.chip(fact)])
+            rows.append([first_upper(payload.where), payload.by, marks.chip(fact)])
     return table(["What", "Protected by", "Fact"], rows)
 
 
@@ -91,9 +91,9 @@ def gaps(facts: Sequence[Fact], marks: Marks) -> str:
         points = []
         for fact in facts:
             if isinstance(payload := fact.latest.payload, payloads.Gap) and payload.reason is reason:
-                points.append(f"- **{_first_upper(payload.missing)}.** {mark_statement(fact, marks)}")
+                points.append(f"- **{first_upper(payload.missing)}.** {mark_statement(fact, marks)}")
         if points:
-            parts += [f"## {_first_upper(heading)}", "\n".join(points)]
+            parts += [f"## {first_upper(heading)}", "\n".join(points)]
     return "\n\n".join(parts)
 
 
@@ -109,7 +109,3 @@ def all_facts(facts: Sequence[Fact], marks: Marks) -> str:
         if rows:
             parts += [f"## {title}", table(["Fact", "Title", "Kind"], rows)]
     return "\n\n".join(parts)
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

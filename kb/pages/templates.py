@@ -12,6 +12,7 @@ from kb.catalog import Catalog
 from kb.errors import FactProblems, Problem, UnknownFact
 from kb.ids import AREAS
 from kb.models import Status
+from kb.pages.contribute import Offers
 from kb.pages.functions import BY_ID, Functions
 from kb.pages.marks import Marks
 
@@ -77,9 +78,9 @@ def render_page(page: Page, catalog: Catalog, marks: Marks, folder: Path = FOLDE
     return text.rstrip() + "\n", functions.used
 
 
-def render_site_page(page: Page, catalog: Catalog, folder: Path = FOLDER) -> str:
-    """A page for MkDocs."""
-    text, _ = render_page(page, catalog, Marks(page.path), folder)
+def render_site_page(page: Page, catalog: Catalog, folder: Path = FOLDER, offers: Offers | None = None) -> str:
+    """A page for MkDocs; ``offers`` is what readers may do about a fact."""
+    text, _ = render_page(page, catalog, Marks(page.path, offers), folder)
     return text if page.path == HOME else text + ASK_FORM
 
 

@@ -65,6 +65,11 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
+def first_upper(text: str) -> str:
+    """The text with its first letter in upper case, as a heading or a cell begins."""
+    return text[:1].upper() + text[1:]
+
+
 def strip_marks(text: str) -> str:
     """Text without Markdown emphasis and code marks, as an attribute or a heading's anchor text needs it."""
     return re.sub(r"[*`{}]", "", text).replace('"', "'")

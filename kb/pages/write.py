@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import FactProblems, KbError
+from kb.pages.contribute import read_offers
 from kb.pages.feed import FEED, write_feed
 from kb.pages.templates import FOLDER, check_templates, list_pages, render_site_page
 
@@ -28,7 +29,8 @@ def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Pat
         raise KbError(f"no page to write: there is no template under {folder}; restore them from git")
     if problems := check_templates(catalog, folder):
         raise FactProblems(problems)
-    texts = {docs / page.path: render_site_page(page, catalog, folder) for page in pages} | {docs / FEED: write_feed(catalog)}
+    offers = read_offers(root)
+    texts = {docs / page.path: render_site_page(page, catalog, folder, offers) for page in pages} | {docs / FEED: write_feed(catalog)}
     changed = []
     for path, text in texts.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

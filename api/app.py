@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.cross_origin import CrossOrigin
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
 from api.logs import keep_questions_out
@@ -51,6 +52,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(CrossOrigin)
     app.add_middleware(Guard)
     add_handlers(app)
     for module in (ask, chat, facts, operations):

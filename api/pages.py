@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
+from api.missing_page import render_missing
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.problems import MEDIA_TYPE, build_problem
 from api.questions import check_text, refuse_repeated
@@ -78,10 +79,9 @@ def _send_file(request: Request, served: Served, path: str, page: Page | None) -
     if page is not None and not page.plain:
         query = f"?{request.url.query}" if request.url.query else ""
         return Response(status_code=307, headers={"Location": page.address + query})
-    missing = served.site.find("/404.html")
     wants_page = choose_media_type(accept_of(request), (MEDIA_TYPE, HTML)) == HTML
-    if missing is not None and wants_page and not RESERVED.fullmatch(path):
-        return Response(missing.body, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, missing.media_type)
+    if wants_page and not RESERVED.fullmatch(path) and (body := render_missing(served.site, path)) is not None:
+        return Response(body, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, HTML)
     return _tell_missing(served, path)
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.pages.permalinks import write_permalinks
+from kb.pages.quick_facts import write_quick_facts
 from kb.pages.templates import FOLDER, list_pages
 from kb.pages.twins import write_twins
 from kb.pages.write import OWNED, write_pages
@@ -59,8 +61,10 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
         write_pages(root, catalog)
         progress("building the site with MkDocs")
         _run_mkdocs(root, aside)
-        progress("writing the Markdown twins")
+        progress("writing the Markdown twins and the list of facts")
         write_twins(root, catalog, aside)
+        write_quick_facts(catalog, aside)
+        write_permalinks(catalog, aside)
         # A temporary folder is its maker's alone; the site may be read by anybody.
         aside.chmod(0o755)
         try:
@@ -84,8 +88,9 @@ def site_digest(root: Path, catalog: Catalog) -> str:
         if path.is_file() and path not in generated and path.relative_to(root / "docs").parts[0] not in OWNED
     )
     code = [*(CODE / "pages").rglob("*.py"), *(CODE / "models").rglob("*.py"), CODE / "ids.py"]
+    theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
-    files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
+    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())

@@ -56,7 +56,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _add_headers(MutableHeaders(scope=message), scope)
+                _add_headers(MutableHeaders(scope=message), scope, message["status"])
             elif message["type"] == "http.response.body" and head:
                 message = {**message, "body": b""}
             await send(message)
@@ -77,9 +77,12 @@ class Guard:
                 await problem(scope, receive, guarded_send)
 
 
-def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
+def _add_headers(headers: MutableHeaders, scope: Scope, status: int) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
+    if status == 304:
+        # A browser takes these headers over into the page it kept: that one's policy must stay as it is.
+        return
     is_page = headers.get("content-type", "").startswith("text/html")
     policy = getattr(scope["app"].state, "page_policy", None) if is_page and "app" in scope else None
     headers["Content-Security-Policy"] = policy or DATA_POLICY

@@ -10,6 +10,7 @@ import { siteUrl, webUrl } from "./site.js";
 let open = null;
 let timer = 0;
 let cards = 0;
+let dismissed = false;
 
 /**
  * A chip for a fact.
@@ -40,7 +41,7 @@ export const giveCard = (chip, describe) => {
   chip.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"));
   chip.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && show(120));
   chip.addEventListener("pointerleave", () => closeSoon(chip));
-  chip.addEventListener("focus", () => chip.matches(":focus-visible") && show(0));
+  chip.addEventListener("focus", () => !dismissed && chip.matches(":focus-visible") && show(0));
   chip.addEventListener("blur", () => closeSoon(chip));
   chip.addEventListener("click", (event) => {
     // A finger cannot point without pressing: its first tap opens the card, which holds the link.
@@ -120,7 +121,10 @@ document.addEventListener("keydown", (event) => {
   const { chip, card } = open;
   const inside = card.contains(document.activeElement);
   closeCard();
+  // The focus goes back to the chip, and must not open again what was just closed.
+  dismissed = true;
   if (inside) chip.focus();
+  dismissed = false;
   // One Escape closes one thing: the card, not the panel behind it.
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -27,13 +27,11 @@ function read() {
 }
 
 /** @param {any} found */
-const isTurn = (found) =>
-  typeof found?.question === "string" &&
-  Array.isArray(found.after) &&
-  typeof found.failure === "string" &&
-  (found.answer === null || isAnswer(found.answer)) &&
+function isTurn(found) {
+  const shaped = typeof found?.question === "string" && Array.isArray(found.after) && typeof found.failure === "string";
   // A question whose answer was still under way when the page was left is not kept.
-  Boolean(found.answer || found.failure);
+  return shaped && (found.answer ? isAnswer(found.answer) : found.failure !== "");
+}
 
 const write = () => {
   try {

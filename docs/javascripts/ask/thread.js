@@ -9,7 +9,7 @@ import { renderTurn } from "./turn.js";
 
 const EXAMPLES = [
   "Which App ID do Zoom Rooms use with Application Permissions?",
-  "Should “Allow users to consent” be on or off with verified publishers?",
+  "Which Zoom setting goes with verified publishers?",
   "How long does a refresh token live?",
 ];
 

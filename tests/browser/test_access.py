@@ -1,0 +1,89 @@
+"""axe-core finds no serious or critical violation on any kind of page, in both schemes, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "home": "/",
+    "chat": "/chat/",
+    "guide page": "/guide/consent/",
+    "table": "/reference/app-ids/",
+    "matrix": "/reference/consent/",
+    "glossary": "/reference/glossary/",
+    "gaps": "/reference/gaps/",
+    "all facts": "/facts/",
+    "facts of an area": "/facts/app/",
+    "page a person wrote": "/about/asking/",
+    "drawing": "/about/architecture/",
+    "figures": "/about/answers/",
+    "API": "/api/",
+}
+"""Kind of page → one address. A new kind of page gets a line here."""
+
+OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+"""What the scheme can change; all else is the same in both."""
+
+
+def check(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+    """Serious and critical violations, each with the places where it was found."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes'][:4]]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_kind_of_page_can_be_used_by_everybody(visit: Any, dark: bool) -> None:
+    page = visit.open("/", dark=dark)
+    found = {}
+    for kind, address in PAGES.items():
+        page.goto(visit.host + address)
+        if violations := check(page, COLOURS if dark else OPTIONS):
+            found[kind] = violations
+    assert found == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_panel_card_and_matches_can_be_used_by_everybody(visit: Any, dark: bool) -> None:
+    page = visit.open("/guide/consent/?ask=Which+App+ID+do+Zoom+Rooms+use+with+Application+Permissions%3F", dark=dark)
+    expect(page.locator(".turn-text")).to_be_visible()
+    for question in ("How much does a licence cost?", "What is the App ID?"):
+        page.get_by_label("Ask a question").fill(question)
+        page.keyboard.press("Enter")
+    expect(page.locator(".turn-answer")).to_have_count(3)
+    page.locator("summary").last.click()
+    page.locator(".turn-text .fact-id").last.hover()
+    expect(page.locator(".fact-card")).to_be_visible()
+    assert check(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("refresh")
+    expect(page.locator(".ask-match").nth(2)).to_be_visible()
+    assert check(page) == []
+
+
+def test_a_phone_is_no_exception(visit: Any) -> None:
+    page = visit.open("/chat/?ask=What+is+MGAPI%3F", phone=True)
+    expect(page.locator(".turn-text")).to_be_visible()
+    assert check(page) == []
+    page.goto(f"{visit.host}/guide/rooms/")
+    page.locator("[data-ask-open]").tap()
+    expect(page.locator("dialog .turn-text")).to_be_visible()
+    assert check(page) == []
+
+
+def test_a_violation_is_found_where_there_is_one(visit: Any) -> None:
+    page = visit.open("/about/")
+    page.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert [one.split()[0] for one in check(page)] == ["button-name"]

@@ -28,15 +28,13 @@ const ask = async (question, options = { fresh: true }) => {
   here.field.focus();
 };
 
-box?.addEventListener(
-  "focusin",
-  async () => {
-    const { attachBox } = await import("./ask/box.js");
-    attachBox(box, (question) => void ask(question));
-    if (!chat) void loadPanel();
-  },
-  { once: true },
-);
+const makeBox = async () => {
+  const { attachBox } = await import("./ask/box.js");
+  if (box) attachBox(box, (question) => void ask(question));
+  if (!chat) void loadPanel();
+};
+if (box?.contains(document.activeElement)) void makeBox();
+else box?.addEventListener("focusin", () => void makeBox(), { once: true });
 
 // Header, home page, page ends: their forms work by themselves, and better with the panel.
 for (const form of document.querySelectorAll("form.ask-form, form.ask-box")) {
@@ -55,9 +53,6 @@ for (const opener of openers) {
   opener.addEventListener("click", () => void focusAsking());
 }
 
-/** @param {EventTarget | null} target */
-const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.localName));
-
 const focusAsking = async () => {
   const here = await thread;
   if (here) here.field.focus();
@@ -68,19 +63,11 @@ const focusAsking = async () => {
   }
 };
 
-// Before the theme hears of it: "/" asks, and the theme's own "s" and "f" search.
-window.addEventListener(
-  "keydown",
-  (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-    const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!slash && !command) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    void focusAsking();
-  },
-  { capture: true },
-);
+// The keys that ask; early.js listens for them.
+document.addEventListener("guide:ask", (event) => {
+  event.preventDefault();
+  void focusAsking();
+});
 
 // An address that asks (`?ask=`) was answered by the server on the page; here the panel takes that over.
 const begin = async () => {

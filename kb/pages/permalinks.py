@@ -15,6 +15,7 @@ PAGE = """\
 <meta charset="utf-8">
 <title>{name}</title>
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={target}">
 <p><a href="{target}">{name}</a>
 </html>

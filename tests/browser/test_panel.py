@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 QUESTION = "Which App ID do Zoom Rooms use with Application Permissions?"
 APP_ID = "f56e91e5-5a82-452f-b435-d4d78aeaf064"
@@ -52,6 +52,20 @@ def test_control_k_asks_too_and_the_theme_keeps_its_own_keys(visit: Any) -> None
     expect(search).to_be_focused()
     page.keyboard.type("f56e91e5")
     expect(page.locator(".md-search-result__item").first).to_contain_text("f56e91e5")
+
+
+def test_no_key_is_lost_while_the_scripts_are_loading(visit: Any) -> None:
+    page = visit.open("/about/")
+    held: list[Route] = []
+    page.route("**/javascripts/main.js", lambda route: held.append(route))
+    page.goto(f"{visit.host}/guide/rooms/", wait_until="commit")
+    expect(page.locator(".md-footer")).to_be_attached()
+    page.keyboard.press("/")
+    page.keyboard.type("f56e91e5")
+    expect(page.locator("[data-ask-box] input")).to_have_value("f56e91e5")
+    for route in held:
+        route.continue_()
+    expect(page.locator("a.ask-match").first).to_contain_text("ZM-APP-002")
 
 
 def test_typing_shows_facts_by_title_id_and_value(visit: Any) -> None:

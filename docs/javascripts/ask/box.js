@@ -126,6 +126,9 @@ export const attachBox = (form, ask) => {
     event.preventDefault();
     submit();
   });
+  // Somebody may have typed while this was being loaded.
+  void loadFacts().catch(() => null);
+  if (input.value && document.activeElement === input) void update();
 };
 
 /**

@@ -59,7 +59,7 @@ const rate = (fact, text, id, words) => {
   // A piece of a UUID is rarely typed from its start: the end is what a screenshot shows.
   if (/^[0-9a-f-]{4,}$/.test(text) && /\d/.test(text) && fact.value.includes(text)) return fact.value.startsWith(text) ? 90 : 70;
   if (!words.length) return 0;
-  const [title, value, statement] = [wordsOf(fact.title), wordsOf(fact.value), wordsOf(fact.text)];
+  const { title, value, statement } = readWords(fact);
   let score = 0;
   let found = 0;
   for (const word of words) {
@@ -68,6 +68,19 @@ const rate = (fact, text, id, words) => {
     if (best) found += 1;
   }
   return found / words.length > 0.6 ? score * (found / words.length) ** 2 : 0;
+};
+
+/** @type {WeakMap<QuickFact, {title: string[], value: string[], statement: string[]}>} */
+const read = new WeakMap();
+
+/**
+ * The words of a fact, taken apart once: a match is wanted between two keystrokes.
+ * @param {QuickFact} fact
+ */
+const readWords = (fact) => {
+  const known = read.get(fact) ?? { title: wordsOf(fact.title), value: wordsOf(fact.value), statement: [...new Set(wordsOf(fact.text))] };
+  read.set(fact, known);
+  return known;
 };
 
 /**

@@ -31,7 +31,8 @@ const ask = async (question, options = { fresh: true }) => {
 const makeBox = async () => {
   const { attachBox } = await import("./ask/box.js");
   if (box) attachBox(box, (question) => void ask(question));
-  if (!chat) void loadPanel();
+  // The panel will be wanted soon; not before what is being typed, though.
+  if (!chat) (window.requestIdleCallback ?? setTimeout)(() => void loadPanel());
 };
 if (box?.contains(document.activeElement)) void makeBox();
 else box?.addEventListener("focusin", () => void makeBox(), { once: true });

@@ -43,7 +43,9 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to start for root, as in a container.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--process-per-site"]
+        )
         yield browser
         browser.close()
 
@@ -135,45 +137,63 @@ class Visitor:
     browser: Browser
     host: str
     watch: Watch
-    contexts: list[BrowserContext]
+    contexts: dict[tuple[bool, bool, bool], BrowserContext]
+    pages: list[Page] = field(default_factory=list)
 
     def open(self, path: str, *, phone: bool = False, dark: bool = False, scripts: bool = True) -> Page:
         """The page at a path of the host, loaded."""
-        size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 860}
-        context = self.browser.new_context(
-            viewport=size,  # type: ignore[arg-type]
-            is_mobile=phone,
-            has_touch=phone,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(8000)
-        self.contexts.append(context)
-        page = context.new_page()
+        page = self._context(phone, dark, scripts).new_page()
+        self.pages.append(page)
         self.watch.attach(page)
         page.goto(self.host + path)
         return page
 
+    def leave(self) -> None:
+        """Closes what was opened; with its tab a conversation is gone."""
+        for page in self.pages:
+            page.close()
+
+    def _context(self, phone: bool, dark: bool, scripts: bool) -> BrowserContext:
+        # One for each kind of device: its cache saves most of the time that loading takes.
+        kind = (phone, dark, scripts)
+        if kind not in self.contexts:
+            self.contexts[kind] = self.browser.new_context(
+                viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 860},
+                is_mobile=phone,
+                has_touch=phone,
+                color_scheme="dark" if dark else "light",
+                java_script_enabled=scripts,
+                reduced_motion="reduce",
+                permissions=["clipboard-read", "clipboard-write"],
+            )
+            self.contexts[kind].set_default_timeout(8000)
+        return self.contexts[kind]
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[tuple[bool, bool, bool], BrowserContext]]:
+    """What is kept from one visit to the next, by kind of device."""
+    kept: dict[tuple[bool, bool, bool], BrowserContext] = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visitor]:
+def visit(browser: Browser, server: str, contexts: dict[tuple[bool, bool, bool], BrowserContext]) -> Iterator[Visitor]:
     """Pages of the server; afterwards none of them has asked another host for anything, nor reported an error."""
-    visitor = Visitor(browser, server, Watch(server), [])
+    visitor = Visitor(browser, server, Watch(server), contexts)
     yield visitor
-    for context in visitor.contexts:
-        context.close()
+    visitor.leave()
     assert visitor.watch.foreign == []
     assert visitor.watch.errors == []
 
 
 @pytest.fixture
-def visit_static(browser: Browser, static: str) -> Iterator[Visitor]:
+def visit_static(browser: Browser, static: str, contexts: dict[tuple[bool, bool, bool], BrowserContext]) -> Iterator[Visitor]:
     """Pages of the host of files; the one error they may report is that nothing answers there."""
-    visitor = Visitor(browser, static, Watch(static.removesuffix(f"/{FOLDER}")), [])
+    visitor = Visitor(browser, static, Watch(static.removesuffix(f"/{FOLDER}")), contexts)
     yield visitor
-    for context in visitor.contexts:
-        context.close()
+    visitor.leave()
     assert visitor.watch.foreign == []
     assert [error for error in visitor.watch.errors if "status of 501" not in error] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.kb.hostile import HOSTILE
@@ -42,6 +41,11 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
+def put(page: Page, question: str) -> None:
+    page.get_by_label("Ask a question").fill(question)
+    page.keyboard.press("Enter")
+
+
 def assert_harmless(page: Page) -> None:
     assert page.evaluate("window.pwned") is None
     panel = page.locator("dialog.panel")
@@ -51,32 +55,42 @@ def assert_harmless(page: Page) -> None:
     assert all(link.startswith("http://127.0.0.1:") for link in links), links
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [{}, {"answered": False, "reason": "not_in_source"}, {"answered": False, "reason": "ambiguous"}, {"reason": EVIL, "answered": False}],
-)
-def test_a_hostile_answer_is_only_text(visit: Any, changes: dict[str, Any]) -> None:
+HOSTILE_ANSWERS: list[dict[str, Any]] = [
+    {},
+    {"answered": False, "reason": "not_in_source"},
+    {"answered": False, "reason": "ambiguous"},
+    {"answered": False, "reason": EVIL},
+]
+
+
+def test_a_hostile_answer_is_only_text(visit: Any) -> None:
     page = visit.open("/guide/rooms/")
-    answer_with(page, make_answer(EVIL, **changes))
-    ask(page, EVIL)
-    expect(page.locator(".turn-question")).to_have_text(EVIL)
-    expect(page.locator(".turn-text")).to_contain_text("<script>window.pwned=1</script>")
-    page.locator(".turn-text .fact-id").first.hover()
-    expect(page.locator(".fact-card")).to_contain_text("<img src=x")
-    assert_harmless(page)
+    for at, changes in enumerate(HOSTILE_ANSWERS):
+        page.unroute("**/api/v1/chat")
+        answer_with(page, make_answer(EVIL, **changes))
+        ask(page, EVIL) if at == 0 else put(page, EVIL)
+        turn = page.locator(".turn").nth(at)
+        expect(turn.locator(".turn-question")).to_have_text(EVIL)
+        expect(turn.locator(".turn-text")).to_contain_text("<script>window.pwned=1</script>")
+        turn.locator(".turn-text .fact-id").first.hover()
+        expect(page.locator(".fact-card")).to_contain_text("<img src=x")
+        assert_harmless(page)
+        page.mouse.move(5, 5)
     page.goto(f"{visit.host}/chat/")
-    expect(page.locator(".turn-question")).to_have_text(EVIL)
+    expect(page.locator(".turn-question")).to_have_text([EVIL] * len(HOSTILE_ANSWERS))
     assert page.evaluate("window.pwned") is None
 
 
-@pytest.mark.parametrize("broken", ["no JSON", {"answer": 1}, {"answer": "x", "answered": True, "release": "1", "citations": [None]}, []])
-def test_a_broken_answer_is_told_as_one(visit: Any, broken: Any) -> None:
-    page = visit.open("/guide/rooms/")
-    answer_with(page, broken)
-    ask(page, "What is MGAPI?")
-    expect(page.locator(".turn-verdict")).to_have_text("The server cannot be reached")
+def test_a_broken_answer_is_told_as_one(visit: Any) -> None:
+    page = visit.open("/chat/")
+    broken: list[Any] = ["no JSON", {"answer": 1}, {"answer": "x", "answered": True, "release": "1", "citations": [None]}, []]
+    for at, answer in enumerate(broken):
+        page.unroute("**/api/v1/chat")
+        answer_with(page, answer)
+        put(page, "What is MGAPI?")
+        expect(page.locator(".turn").nth(at).locator(".turn-verdict")).to_have_text("The server cannot be reached")
     page.unroute("**/api/v1/chat")
-    page.get_by_role("button", name="Ask again").click()
+    page.get_by_role("button", name="Ask again").first.click()
     expect(page.locator(".turn-text .fact-id").first).to_be_visible()
 
 

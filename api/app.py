@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.cross_origin import CrossOrigin
 from api.feedback import VARIABLE, FeedbackFile
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
@@ -61,6 +62,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     )
     app.state.base_url = read_site_url()
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(CrossOrigin)
     app.add_middleware(Guard)
     add_handlers(app)
     door = Door(lambda: app.state.served)

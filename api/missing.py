@@ -1,6 +1,8 @@
-"""What an agent reads where there is no page: near pages, how to ask, and where every page is listed."""
+"""What is shown where there is no page, with the pages that are near: to a browser the site's own page, to an agent Markdown."""
 
 from __future__ import annotations
+
+from html import escape
 
 from starlette.responses import Response
 
@@ -10,6 +12,9 @@ from kb.answerer.render import ask_address
 from kb.pages.asking import say_how_to_ask
 
 START = "/index.md"
+
+_PLACE = b" data-near></div>"
+"""Where `overrides/404.html` leaves room for them."""
 
 
 def tell_missing_page(site: Site, path: str, base_url: str, question: str | None) -> Response:
@@ -39,3 +44,19 @@ def tell_missing_page(site: Site, path: str, base_url: str, question: str | None
     ]
     body = "\n\n".join([*parts, say_how_to_ask(f"{base_url}{START}")])
     return Response(body, 404, {"Cache-Control": "no-store", "Vary": "Accept", "Link": LLMS_LINK}, MARKDOWN)
+
+
+def render_missing(site: Site, path: str) -> bytes | None:
+    """The site's page for what is missing; None when the site has none.
+
+    Args:
+        site: The built site.
+        path: The address that was asked for; it is compared, never shown.
+    """
+    page = site.find("/404.html")
+    if page is None:
+        return None
+    items = "".join(f'<li><a href="{escape(near)}">{escape(site.title_of(near))}</a></li>' for near in site.near(path))
+    if not items:
+        return page.body
+    return page.body.replace(_PLACE, f"><h2>Pages that are near</h2><ul>{items}</ul></div>".encode())

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
-from api.missing import tell_missing_page
+from api.missing import render_missing, tell_missing_page
 from api.moments import choose_moment
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.problems import MEDIA_TYPE, ApiProblem, build_problem
@@ -102,10 +102,10 @@ def _send_file(request: Request, served: Served, path: str, page: Page | None) -
     if page is not None and not page.plain:
         query = f"?{request.url.query}" if request.url.query else ""
         return Response(status_code=307, headers={"Location": page.address + query})
-    missing = site.find("/404.html")
     wants_page = choose_media_type(accept_of(request), (MEDIA_TYPE, HTML)) == HTML
-    if missing is not None and wants_page and not path.endswith(".md") and not RESERVED.fullmatch(path):
-        return Response(missing.body, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, missing.media_type)
+    can_read = wants_page and not path.endswith(".md") and not RESERVED.fullmatch(path)
+    if can_read and (body := render_missing(served.site, path)) is not None:
+        return Response(body, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, HTML)
     return _tell_missing(request, served, path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import difflib
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ LLMS_LINK = '</llms.txt>; rel="describedby"; type="text/plain"'
 
 _ARTICLE = re.compile(rb"<article\b[^>]*>")
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _DATA = re.compile(rb"\bsrc=|type=[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index(?:\.html)?)?\Z")
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.")
@@ -81,6 +83,7 @@ class Site:
 
     Attributes:
         files: Path from the root, such as ``/guide/consent/index.html`` → file.
+        addresses: The pages people read; the permalinks' pages only lead on to them.
         script_hashes: The CSP sources of every inline script of its pages, sorted.
     """
 
@@ -89,7 +92,7 @@ class Site:
         self.script_hashes = tuple(
             sorted({source for path, file in files.items() if path.endswith(".html") for source in _hash_scripts(file)})
         )
-        self.addresses = [path.removesuffix("index.html") for path in files if path.endswith("/index.html")]
+        self.addresses = [path.removesuffix("index.html") for path in files if path.endswith("/index.html") and not path.startswith("/f/")]
 
     @classmethod
     def load(cls, folder: Path) -> Site:
@@ -135,6 +138,12 @@ class Site:
         if page.plain:
             return f'<{page.address}>; rel="canonical", {LLMS_LINK}'
         return f'<{twin}>; rel="alternate"; type="text/markdown", {LLMS_LINK}' if twin else LLMS_LINK
+
+    def title_of(self, address: str) -> str:
+        """The title of the page at an address, without the site's name."""
+        file = self.find(address)
+        found = _TITLE.search(file.body) if file else None
+        return html.unescape(found[1].decode()).rpartition(" - ")[0] or html.unescape(found[1].decode()) if found else address
 
     def near(self, path: str) -> list[str]:
         """Addresses of pages that look like the path of a page or of its twin, best first."""

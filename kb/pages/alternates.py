@@ -16,11 +16,11 @@ def link_twins(site: Path) -> int:
         folder = page.parent.relative_to(site).as_posix()
         twin = "index.md" if folder == "." else f"{folder}.md"
         html = page.read_text(encoding="utf-8")
-        if (site / twin).is_file() and "</head>" in html:
+        if (site / twin).is_file() and "<title>" in html:
             links = (
                 f'<link rel="alternate" type="text/markdown" href="{posixpath.relpath(twin, folder)}">\n'
                 f'<link rel="describedby" type="text/plain" href="{posixpath.relpath("llms.txt", folder)}">\n'
             )
-            page.write_text(html.replace("</head>", f"{links}</head>", 1), encoding="utf-8", newline="\n")
+            page.write_text(html.replace("<title>", f"{links}<title>", 1), encoding="utf-8", newline="\n")
             linked += 1
     return linked

@@ -89,8 +89,9 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     packages = ("pages", "models", "history", "decisions")
     shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
+    theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
-    files = [root / "mkdocs.yml", *hand_written, *FOLDER.rglob("*.md"), *code, *record]
+    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
     releases = " ".join(release.digest for release in catalog.releases)
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):

@@ -10,6 +10,8 @@ from kb.pages.deciding import write_decisions
 from kb.pages.exports import write_exports
 from kb.pages.llms import write_llms
 from kb.pages.outline import read_outline
+from kb.pages.permalinks import write_permalinks
+from kb.pages.quick_facts import write_quick_facts
 from kb.pages.site_url import read_site_url
 from kb.pages.templates import FOLDER
 from kb.pages.twins import write_twins
@@ -35,6 +37,8 @@ def write_for_machines(root: Path, catalog: Catalog, site: Path, folder: Path = 
     write_llms(site, outline, catalog, base)
     write_exports(site, catalog)
     write_decisions(catalog, site)
+    write_quick_facts(catalog, site)
+    write_permalinks(catalog, site)
     write_robots(site, base)
 
 

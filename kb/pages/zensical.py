@@ -29,6 +29,7 @@ def check_zensical(root: Path, catalog: Catalog) -> int:
     with tempfile.TemporaryDirectory(prefix="zensical-") as name:
         folder = Path(name)
         shutil.copytree(root / "docs", folder / "docs")
+        shutil.copytree(root / "overrides", folder / "overrides")
         shutil.copy(root / "mkdocs.yml", folder / "mkdocs.yml")
         command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", "mkdocs.yml"]
         settings = os.environ | {"PYTHONUTF8": "1"}

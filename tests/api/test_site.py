@@ -142,3 +142,33 @@ def test_large_text_is_compressed_for_those_who_take_it(client: TestClient) -> N
     assert response.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in response.headers["vary"].lower()
     assert "content-encoding" not in client.get("/api/v1/facts", headers={"Accept-Encoding": "identity"}).headers
+
+
+def test_a_page_that_has_not_changed_keeps_the_policy_it_came_with(client: TestClient, browser: dict[str, str]) -> None:
+    page = client.get("/", headers=browser)
+    again = client.get("/", headers={**browser, "If-None-Match": page.headers["etag"]})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers
+
+
+def test_a_browser_is_shown_the_pages_near_an_address_that_does_not_exist(client: TestClient, browser: dict[str, str]) -> None:
+    page = client.get("/guide/consnt/", headers=browser)
+    assert page.status_code == 404
+    assert '<h2>Pages that are near</h2><ul><li><a href="/guide/consent/">User consent</a></li>' in page.text
+    nothing = client.get("/qqqqqqqqqqqqqqq", headers=browser)
+    assert "Pages that are near" not in nothing.text
+    assert "data-near" in nothing.text
+    assert not [address for address in client.get("/f/ZM-APP-2").json().get("near", []) if address.startswith("/f/")]
+
+
+def test_pages_of_other_hosts_may_call_the_api_and_nothing_else(client: TestClient, question: str) -> None:
+    ours = {"Origin": "https://files.example"}
+    body = {"messages": [{"role": "user", "content": question}]}
+    answer = client.post("/api/v1/chat", json=body, headers=ours)
+    assert answer.json()["answered"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+    asked = {**ours, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    allowed = client.options("/api/v1/chat", headers=asked)
+    assert allowed.status_code == 200
+    assert "POST" in allowed.headers["access-control-allow-methods"]
+    assert "access-control-allow-origin" not in client.get("/", headers=ours).headers

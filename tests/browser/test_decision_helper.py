@@ -53,7 +53,7 @@ def test_the_whole_helper_works_by_keyboard(page: Page) -> None:
     expect(page.locator("[data-decision=method] .decide-headline strong")).to_have_text("Delegated Permissions (OAuth)")
 
 
-def test_a_shared_link_opens_with_both_results(page: Page, site_url: str) -> None:
+def test_a_shared_link_opens_with_both_results(page: Page, server: str) -> None:
     page.goto(SHARED)
     expect(page.locator("[data-decision=method] .decide-headline strong")).to_have_text("Delegated Permissions (OAuth)")
     setting = page.locator("[data-decision=zoom-setting] .decide-result")
@@ -61,7 +61,7 @@ def test_a_shared_link_opens_with_both_results(page: Page, site_url: str) -> Non
     setting.get_by_role("button", name="Copy link").click()
     expect(setting.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == site_url + SHARED
+    assert copied == server + SHARED
 
 
 def test_the_app_id_and_the_steps_can_be_copied(page: Page) -> None:
@@ -120,8 +120,8 @@ def test_hostile_data_stays_text(page: Page) -> None:
     assert page.locator(".decide-facts > li > strong").inner_text() == "<b>bold</b>"
 
 
-def test_without_its_data_the_page_points_at_its_tables(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(base_url=site_url)
+def test_without_its_data_the_page_points_at_its_tables(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server)
     page = context.new_page()
     page.route("**/deciding.json", lambda route: route.abort())
     page.goto(f"{PATH}?workload=rooms")
@@ -129,8 +129,8 @@ def test_without_its_data_the_page_points_at_its_tables(browser: Browser, site_u
     context.close()
 
 
-def test_without_scripts_the_tables_stand_and_the_questions_do_not(browser: Browser, site_url: str, catalog: Catalog) -> None:
-    context = browser.new_context(base_url=site_url, java_script_enabled=False)
+def test_without_scripts_the_tables_stand_and_the_questions_do_not(browser: Browser, server: str, catalog: Catalog) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
     page = context.new_page()
     page.goto(PATH)
     expect(page.locator("form.decide").first).to_be_hidden()

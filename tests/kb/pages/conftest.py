@@ -20,7 +20,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the site is built from, and no generated page."""
     root = tmp_path_factory.mktemp("site")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "docs", root / "docs")
+    for folder in ("docs", "overrides"):
+        shutil.copytree(ROOT / folder, root / folder)
     for page in list_pages():
         (root / "docs" / page.path).unlink(missing_ok=True)
     return root

@@ -62,7 +62,7 @@ def test_an_unchanged_site_is_not_built_again(site: Path, copy: Path, catalog: C
 
 @pytest.mark.parametrize("text", ["[nowhere](nowhere.md)\n", "[nowhere](index.md#nowhere)\n"])
 def test_a_broken_link_stops_the_build_and_says_where(text: str, copy: Path, catalog: Catalog, tmp_path: Path) -> None:
-    for name in ("mkdocs.yml", "docs"):
+    for name in ("mkdocs.yml", "docs", "overrides"):
         (shutil.copytree if (copy / name).is_dir() else shutil.copy)(copy / name, tmp_path / name)
     with (tmp_path / "docs/about/index.md").open("a", encoding="utf-8") as page:
         page.write("\n" + text)
@@ -72,7 +72,7 @@ def test_a_broken_link_stops_the_build_and_says_where(text: str, copy: Path, cat
 
 
 def test_an_older_build_is_removed(copy: Path, catalog: Catalog, tmp_path: Path) -> None:
-    for name in ("mkdocs.yml", "docs"):
+    for name in ("mkdocs.yml", "docs", "overrides"):
         (shutil.copytree if (copy / name).is_dir() else shutil.copy)(copy / name, tmp_path / name)
     first = build_site(tmp_path, catalog, lambda line: None)
     with (tmp_path / "docs/about/index.md").open("a", encoding="utf-8") as page:

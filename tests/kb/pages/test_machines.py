@@ -29,7 +29,8 @@ def public_site(copy: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathF
     """The same site built a second time, for a public address."""
     root = tmp_path_factory.mktemp("public")
     shutil.copy(copy / "mkdocs.yml", root)
-    shutil.copytree(copy / "docs", root / "docs")
+    for folder in ("docs", "overrides"):
+        shutil.copytree(copy / folder, root / folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SITE_URL, "https://guide.example/zoom/")
         yield build_site(root, catalog, lambda line: None)

@@ -1,0 +1,66 @@
+// Shows why a question got no answer at all: nothing answers on this host, the server is away, or it did not take the question.
+import { make } from "./dom.js";
+import { loadFacts, matchFacts } from "./facts.js";
+import { makeChip } from "./chips.js";
+import { renderInline } from "./markdown.js";
+import { endpoint } from "./site.js";
+
+/** @typedef {import("./types.js").Turn} Turn */
+/** @typedef {import("./types.js").QuickFact} QuickFact */
+
+/**
+ * @param {QuickFact} fact
+ * @param {import("./types.js").FactFile} file
+ * @returns {import("./types.js").Shown}
+ */
+export const describeQuick = (fact, file) => ({
+  cite: fact.cite,
+  title: fact.title,
+  url: fact.url,
+  text: fact.text,
+  where: `section “${fact.section}”, ${fact.lines}`,
+  source: file.sources[fact.source]?.title ?? "",
+  sourceUrl: file.sources[fact.source]?.url ?? "",
+  release: file.release,
+});
+
+/**
+ * @param {Turn} turn
+ * @param {import("./turn.js").Actions} actions
+ */
+export const renderFailure = (turn, actions) => {
+  const box = make("div", { class: "turn-answer turn-refusal turn-failure" });
+  const search = make("button", { type: "button", class: "action" }, "Search all pages");
+  search.addEventListener("click", () => actions.search(turn.question));
+  const again = make("button", { type: "button", class: "action" }, "Ask again");
+  again.addEventListener("click", () => actions.retry(turn));
+  if (turn.failure === "missing") {
+    box.append(
+      make("p", { class: "turn-verdict" }, "Nothing answers here"),
+      make("p", {}, "This copy of the site has no answering server at ", make("code", {}, endpoint().href), ". Pages, search and facts work all the same."),
+    );
+  } else if (turn.failure.startsWith("refused: ")) {
+    box.append(make("p", { class: "turn-verdict" }, "The question was not taken"), make("p", {}, turn.failure.slice(9)));
+  } else {
+    box.append(
+      make("p", { class: "turn-verdict" }, "The server cannot be reached"),
+      make("p", {}, "Your question is still here. Pages and search work without the server."),
+    );
+  }
+  const found = make("div", { class: "turn-elsewhere" });
+  box.append(found, make("p", { class: "actions" }, turn.failure.startsWith("refused") ? null : search, turn.failure === "missing" ? null : again));
+  if (!turn.failure.startsWith("refused")) void addMatches(found, turn.question);
+  return box;
+};
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} question
+ */
+const addMatches = async (place, question) => {
+  const file = await loadFacts().catch(() => null);
+  const facts = file ? matchFacts(file, question, 4) : [];
+  if (!file || !facts.length) return;
+  const items = facts.map((fact) => make("li", {}, ...renderInline(fact.text), "\u00a0", makeChip(describeQuick(fact, file))));
+  place.append(make("h4", {}, "Facts with these words"), make("ul", {}, ...items));
+};

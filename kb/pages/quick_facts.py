@@ -1,0 +1,79 @@
+"""Writes `quick-facts.json` of the built site: every current fact in short, for what a browser finds and shows by itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kb.catalog import Catalog
+from kb.ids import area_of, fact_url
+from kb.models import Fact, payloads
+from kb.pages.words import say_duration, say_lines
+
+NAME = "quick-facts.json"
+
+
+def write_quick_facts(catalog: Catalog, site: Path) -> Path:
+    """Writes the file into the folder of a built site; returns its path."""
+    path = site / NAME
+    text = json.dumps(list_quick_facts(catalog), ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
+    """What the file holds.
+
+    Returns:
+        ``release``; ``sources``, source ID → title and url; and ``facts`` in ID order, each with ``id``, ``cite`` (with its
+        revision), ``title``, ``value`` (what people copy or look up, empty where a fact has none), ``text`` (the statement),
+        ``url``, ``file`` (where it is written), ``source`` (an ID), ``section`` and ``lines`` (in words).
+    """
+    facts = list(catalog.current())
+    used = {fact.latest.source.id for fact in facts}
+    return {
+        "release": catalog.release,
+        "sources": {source.id: {"title": source.title, "url": source.url} for source in catalog.sources.values() if source.id in used},
+        "facts": [_shorten(fact) for fact in facts],
+    }
+
+
+def _shorten(fact: Fact) -> dict[str, str]:
+    latest = fact.latest
+    return {
+        "id": fact.id,
+        "cite": fact.citation,
+        "title": latest.title,
+        "value": show_value(fact),
+        "text": latest.statement,
+        "url": fact_url(fact.id),
+        "file": f"kb/facts/{area_of(fact.id).lower()}/{fact.id}.yaml",
+        "source": latest.source.id,
+        "section": latest.source.section,
+        "lines": say_lines(latest.source.lines),
+    }
+
+
+def show_value(fact: Fact) -> str:
+    """The one value a fact is looked up for, in plain words; empty where its statement says it all."""
+    match fact.latest.payload:
+        case payloads.AppId(app_id=app_id):
+            return app_id
+        case payloads.ConsentPairing(zoom_setting=zoom, position=position):
+            return f"{zoom}: {position.value}"
+        case payloads.TokenPolicy(issued=issued, lifetime=lifetime, renewed_every=renewed):
+            return say_duration(lifetime or renewed or "") if issued else "not issued"
+        case payloads.Window(total=total):
+            return say_duration(total)
+        case payloads.Role(roles=roles, any_of=any_of):
+            return (" or " if any_of else ", ").join(roles)
+        case payloads.VersionFloor(minimums=minimums):
+            return ", ".join(f"{one.product} {one.version}" for one in minimums)
+        case payloads.SyncedField(name=name):
+            return name
+        case payloads.Recommendation(choose=choose):
+            return choose
+        case payloads.Protection(by=by):
+            return by
+    return ""

@@ -12,8 +12,8 @@ from kb.catalog import Catalog
 from kb.models import LABELS, Fact
 from kb.models.base import DURATION
 
-FIELDS = ("title", "statement", "questions", "values", "terms", "words", "surface")
-"""The fields of a fact's passage, as the index knows them."""
+FIELDS = ("title", "statement", "questions", "values", "terms")
+"""The fields of a fact's passage that are searched and scored, as the index knows them."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,14 @@ class Passage:
 
     Attributes:
         fact_id: The fact.
-        fields: Field → unit keys, in order; ``words`` holds plain stems instead, of everything, and
-            ``surface`` the words as written, in small letters, for the spelling correction.
+        fields: Field → unit keys, in order. Besides `FIELDS` there are ``words``, which holds plain stems instead, of
+            everything, and ``surface``, the words as written, in small letters, for the spelling correction.
         questions: The unit keys of each of its questions (and of its title), in order.
-        texts: Its questions, title and statement as written, for what is learned from their wording.
     """
 
     fact_id: str
     fields: dict[str, tuple[str, ...]]
     questions: tuple[tuple[str, ...], ...]
-    texts: tuple[str, ...]
 
 
 def payload_values(fact: Fact) -> list[str]:
@@ -72,5 +70,5 @@ def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
             token.text.lower() for group in texts.values() for text in group for token in tokenise(text) if token.kind == "word"
         )
         questions = tuple(tuple(analysis.unit_keys()) for analysis in (*read["questions"], *read["title"]))
-        passages.append(Passage(fact.id, fields, questions, (*latest.questions, latest.title, latest.statement)))
+        passages.append(Passage(fact.id, fields, questions))
     return passages

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -18,12 +18,12 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
+_HUMP = re.compile(r"[a-z][A-Z]")
 _STEMMER = snowballstemmer.stemmer("english")
 _STEMMING = threading.Lock()  # the stemmer keeps the word it works on
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a text.
 
     Attributes:
@@ -31,6 +31,7 @@ class Token:
         stem: Its normal form: lower case, no accents, English suffixes cut.
         start, end: Where it stands in the text; parts of one word share its place.
         kind: ``word``, ``uuid``, ``hex`` (the beginning of a UUID), ``cjk`` or ``part``.
+        folded: As written, folded.
     """
 
     text: str
@@ -38,10 +39,13 @@ class Token:
     start: int
     end: int
     kind: str
+    folded: str
 
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms resolved, accents off, typographic apostrophes plain."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     if text.isascii():
         return text
@@ -87,8 +91,18 @@ def is_japanese(text: str) -> bool:
     return any(match.lastgroup == "cjk" for match in _WORD.finditer(text))
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of a text, in order.
+@lru_cache(maxsize=20_000)
+def _read_word(written: str) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """A word's folded form, its stem, and each part of a camel-case name as written, folded and stemmed."""
+    folded = fold(written)
+    parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() and _HUMP.search(written) else []
+    # Some single characters fold to several words; a key holds no blank.
+    return folded, stem(folded.replace(" ", "")), tuple((part, fold(part), stem(fold(part))) for part in parts if len(parts) > 1)
+
+
+@lru_cache(maxsize=64)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order; kept for a moment, since several readers of one question ask for them.
 
     A camel-case name yields itself and then its parts, so that `fixedWorkingLocation` is found by "working location";
     a run of Japanese yields its overlapping pairs of characters, since it has no blanks.
@@ -98,15 +112,13 @@ def tokenise(text: str) -> list[Token]:
         start, end, written = match.start(), match.end(), match[0]
         kind = match.lastgroup or "word"
         if kind in ("uuid", "hex"):
-            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind))
+            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind, fold(written)))
         elif kind == "cjk":
             whole = fold(written)
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
-            tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
+            tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk", fold(pair)) for at, pair in enumerate(pairs)]
         else:
-            # Some single characters fold to several words; a key holds no blank.
-            tokens.append(Token(written, stem(fold(written).replace(" ", "")), start, end, "word"))
-            parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() else []
-            if len(parts) > 1 and re.search(r"[a-z][A-Z]", written):
-                tokens += [Token(part, stem(fold(part)), start, end, "part") for part in parts]
-    return tokens
+            folded, stemmed, parts = _read_word(written)
+            tokens.append(Token(written, stemmed, start, end, "word", folded))
+            tokens += [Token(part, part_stem, start, end, "part", part_folded) for part, part_folded, part_stem in parts]
+    return tuple(tokens)

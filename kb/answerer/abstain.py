@@ -69,20 +69,20 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
     units = list(query.weights.items())
     worth = [weight * scorer.idf(unit.key) for unit, weight in units]
     total = sum(worth) or 1.0
+    question = best.feature("question") if best else 0.0
     unknown = sum(w for (unit, _), w in zip(units, worth, strict=True) if not scorer.known(unit.key))
-    features: Mapping[str, float] = best.features if best else {}
     return {
         "bias": 1.0,
         "score": best.score if best else 0.0,
         "margin": max(-1.0, min(1.0, (best.score if best else 0.0) - (gap.score if gap else 0.0))),
-        "question": features.get("question", 0.0),
-        "question_margin": features.get("question", 0.0) - (gap.features["question"] if gap else 0.0),
-        "coverage": features.get("coverage", 0.0),
+        "question": question,
+        "question_margin": question - (gap.feature("question") if gap else 0.0),
+        "coverage": best.feature("coverage") if best else 0.0,
         "unknown": unknown / total,
         "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
-        "conflict": features.get("conflict", 0.0),
-        "wording": max((match.features["wording"] for match in ranked), default=0.0),
-        "gap_wording": gap.features["wording"] if gap else 0.0,
+        "conflict": best.feature("conflict") if best else 0.0,
+        "wording": max((match.feature("wording") for match in ranked), default=0.0),
+        "gap_wording": gap.feature("wording") if gap else 0.0,
         "leans": float(query.leans),
         "bare": float(not query.intents and not asks(query.text)),
         "focus": _uncovered_focus(query, best, scorer),

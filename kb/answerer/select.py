@@ -114,7 +114,7 @@ def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retrieve
     found = []
     for part in query.parts:
         best = next((match for match in retriever.retrieve(part) if not isinstance(match.fact, GapFact)), None)
-        if best and best.features["coverage"] >= rules.part and best.fact.id in whole:
+        if best and best.feature("coverage") >= rules.part and best.fact.id in whole:
             found.append(whole[best.fact.id])
     return found
 
@@ -142,7 +142,7 @@ def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
         return []
     workloads = query.conditions.get("workload", frozenset())
     for match in usable[:_REACH]:
-        theirs = match.fact.latest.applies_when.named().get("workload", frozenset())
+        theirs = match.conditions.get("workload", frozenset())
         if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
             return [match]
     return []
@@ -157,11 +157,11 @@ def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kin
     conditions = dict(query.conditions)
     settled = () if query.intents & {Intent.LIST, Intent.COMPARISON} else chosen
     for match in settled:  # what the chosen facts settle narrows what the question leaves open
-        for key, values in match.fact.latest.applies_when.named().items():
+        for key, values in match.conditions.items():
             conditions.setdefault(key, values)
     for match in usable:
         if isinstance(match.fact.latest.payload, kind):
-            named = match.fact.latest.applies_when.named()
+            named = match.conditions
             if all(values & conditions[key] for key, values in named.items() if key in conditions and key != "provider"):
                 yield match
 
@@ -172,9 +172,9 @@ def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]
     for key, wanted in sorted(query.conditions.items()):
         if len(wanted) < 2 or key in ("provider", "actor"):
             continue
-        said = {value for match in chosen for value in match.fact.latest.applies_when.named().get(key, ())}
+        said = {value for match in chosen for value in match.conditions.get(key, ())}
         for value in sorted(wanted - said):
-            fitting = [match for match in usable[:_REACH] if match.fact.latest.applies_when.named().get(key) == frozenset({value})]
+            fitting = [match for match in usable[:_REACH] if match.conditions.get(key) == frozenset({value})]
             alike = [match for match in fitting if match.fact.kind == chosen[0].fact.kind and chosen[0].fact.kind in _TYPED_KINDS]
             found += (alike or fitting)[:1]
     return found
@@ -191,7 +191,7 @@ def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retrie
     for match in usable[1:25]:
         if len(chosen) + len(found) >= most or match.score < rules.floor * first.score:
             break
-        if match in chosen or match.features["conflict"] > first.features["conflict"] or _repeats(match, [*chosen, *found]):
+        if match in chosen or match.feature("conflict") > first.feature("conflict") or _repeats(match, [*chosen, *found]):
             continue
         gain = sum(worth[at] * max(0.0, sure - held[at]) for at, sure in match.covered.items()) / total
         if match.score >= rules.tie * first.score or gain >= rules.gain:
@@ -207,7 +207,7 @@ def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match
         match
         for match in usable[1:60]
         if match.score >= rules.support * first.score
-        and match.features["conflict"] <= first.features["conflict"]
+        and match.feature("conflict") <= first.feature("conflict")
         and (match.fact.id in links or first.fact.id in match.fact.latest.see_also or lines & set(match.fact.latest.source.numbers()))
     ]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,16 +10,17 @@ from pathlib import Path
 from kb.analysis import Analyzer
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
+from kb.index.aside import learn_aside
+from kb.index.postings import Postings
 from kb.index.store import index_digest, store_index, verify_index
-from kb.index.whoosh_index import Postings, read_index, search_with_whoosh, write_index
-from kb.index.wording import Wording, learn_wording
-from kb.passages import Passage, build_passages
+from kb.index.tables import load_tables, store_tables
+from kb.index.whoosh_index import search_with_whoosh, write_index
+from kb.index.wording import Wording
+from kb.passages import build_passages
 
 __all__ = ["Index", "Postings", "Wording", "open_index", "search_with_whoosh"]
 
 _TRIES = 3
-TABLES = "tables.json"
-"""The postings of both indexes, in the index's folder."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ class Index:
         folder: Where it lies on disk.
         fact_ids: The fact of each fact document, by number.
         fields: Field → postings over fact documents, with Whoosh's BM25F impacts.
-        question_facts: The fact document that each question document belongs to, by number.
+        question_facts: The fact document that each question document belongs to, by number, rising.
         questions: Postings over question documents.
+        words: Stem → the fact documents that hold it anywhere; without impacts.
+        surface: Word as written, in small letters → in how many facts it stands.
         wording: How questions for each fact document are put.
     """
 
@@ -41,6 +43,8 @@ class Index:
     fields: dict[str, Postings]
     question_facts: tuple[int, ...]
     questions: Postings
+    words: Postings
+    surface: dict[str, int]
     wording: Wording = field(compare=False)  # follows from the facts, as the postings do
 
 
@@ -57,25 +61,23 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
         try:
             return _load(verify_index(folder, name))
         except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
-            passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
-            store_index(folder, name, partial(_write, passages=passages, progress=progress))
+            store_index(folder, name, partial(_write, catalog=catalog, progress=progress))
     return _load(verify_index(folder, name))
 
 
 def _load(place: Path) -> Index:
-    tables = json.loads((place / TABLES).read_text(encoding="utf-8"))
-    fact_ids, fields = tables["facts"]
-    keys, questions = tables["questions"]
-    number = {fact_id: at for at, fact_id in enumerate(fact_ids)}
-    return Index(place, tuple(fact_ids), fields, tuple(number[key] for key in keys), questions["question"], Wording.load(place))
+    tables = load_tables(place)
+    questions = tables.postings.pop("question")
+    words = tables.postings.pop("words")
+    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, Wording.load(place))
 
 
-def _write(folder: Path, passages: Sequence[Passage], progress: Callable[[str], None]) -> None:
+def _write(folder: Path, catalog: Catalog, progress: Callable[[str], None]) -> None:
     """Writes the Whoosh index, and beside it the postings read back from it once, so that a start need not read them again."""
-    write_index(folder, passages, progress)
-    progress("reading the postings back")
-    tables = {name: read_index(folder, name) for name in ("facts", "questions")}
-    (folder / TABLES).write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-    progress("learning from the questions")
-    by_id = {passage.fact_id: passage.texts for passage in passages}
-    learn_wording([by_id[fact_id] for fact_id in tables["facts"][0]], folder)
+    with learn_aside(catalog, folder) as learned:
+        passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+        write_index(folder, passages, progress)
+        progress("reading the postings back")
+        store_tables(folder, passages)
+        progress("learning from the questions")
+        learned()

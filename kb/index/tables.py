@@ -1,0 +1,71 @@
+"""The postings of both indexes in one file of arrays beside them, so that a start reads them in one piece."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kb.index.postings import Postings, gather_postings
+from kb.index.whoosh_index import read_index
+from kb.passages import Passage
+
+_ARRAYS, _NAMES = "tables.npz", "tables.json"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What is stored.
+
+    Attributes:
+        fact_ids: The fact of each fact document, by number.
+        question_facts: The fact document of each question document, by number.
+        postings: The postings of each field of facts; ``question`` of the questions; ``words`` of everything in a fact.
+        surface: Word as written, in small letters → in how many facts it stands.
+    """
+
+    fact_ids: tuple[str, ...]
+    question_facts: tuple[int, ...]
+    postings: dict[str, Postings]
+    surface: dict[str, int]
+
+
+def store_tables(folder: Path, passages: Sequence[Passage]) -> None:
+    """Reads the postings back from the Whoosh indexes of a folder, and stores them there with the words of each fact."""
+    fact_ids, postings = read_index(folder, "facts")
+    askers, questions = read_index(folder, "questions")
+    by_id = {passage.fact_id: passage for passage in passages}
+    words: dict[str, list[tuple[int, float]]] = {}
+    for number, fact_id in enumerate(fact_ids):
+        for word in dict.fromkeys(by_id[fact_id].fields["words"]):
+            words.setdefault(word, []).append((number, 0.0))
+    everything = {**postings, **questions, "words": gather_postings(words)}
+    surface = Counter(word for passage in passages for word in set(passage.fields["surface"]))
+    number_of = {fact_id: number for number, fact_id in enumerate(fact_ids)}
+    arrays = {"askers": np.array([number_of[key] for key in askers], dtype=np.int32)}
+    for name, one in everything.items():
+        arrays |= {f"{name}.starts": one.starts, f"{name}.numbers": one.numbers}
+        if name != "words":
+            arrays[f"{name}.impacts"] = one.impacts
+    with (folder / _ARRAYS).open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes a keyword of another type for one of these
+    names = {"facts": fact_ids, "terms": {name: list(one) for name, one in everything.items()}, "surface": dict(sorted(surface.items()))}
+    (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def load_tables(folder: Path) -> Tables:
+    """What `store_tables` stored in a folder."""
+    names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+    postings = {}
+    with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+        for name, terms in names["terms"].items():
+            numbers = arrays[f"{name}.numbers"]
+            # Of words only who holds them counts: one zero stands for all their impacts.
+            impacts = np.broadcast_to(0.0, len(numbers)) if name == "words" else arrays[f"{name}.impacts"]
+            postings[name] = Postings(terms, arrays[f"{name}.starts"], numbers, impacts)
+        askers = tuple(arrays["askers"].tolist())
+    return Tables(tuple(names["facts"]), askers, postings, names["surface"])

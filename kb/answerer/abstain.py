@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from kb.analysis import find_spans, tokenise
 from kb.answerer.calibration import Calibration
-from kb.models import GapFact
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
 from kb.retriever import Intent, Match, Query, Scorer, asks
@@ -64,8 +63,8 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         ranked: What was found, best first; not empty.
         scorer: Knows how telling each unit is.
     """
-    best = next((match for match in ranked if not isinstance(match.fact, GapFact)), None)
-    gap = next((match for match in ranked if isinstance(match.fact, GapFact)), None)
+    best = next((match for match in ranked if not match.entry.is_gap), None)
+    gap = next((match for match in ranked if match.entry.is_gap), None)
     units = list(query.weights.items())
     worth = [weight * scorer.idf(unit.key) for unit, weight in units]
     total = sum(worth) or 1.0
@@ -126,7 +125,7 @@ def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: C
     field, said = _chance(signals, calibration.in_field), _chance(signals, calibration.said)
     if min(field, said) >= 0.5:
         return Decision(True, None, min(field, said))
-    gap = next((match for match in ranked[:3] if isinstance(match.fact, GapFact)), None)
+    gap = next((match for match in ranked[:3] if match.entry.is_gap), None)
     if gap is None or (field < 0.5 and gap is not ranked[0]):
         return Decision(False, Reason.NO_MATCH, 1 - min(field, said))
     payload = gap.fact.latest.payload

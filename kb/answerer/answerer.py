@@ -18,7 +18,7 @@ from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
-from kb.models import Fact, GapFact
+from kb.models import Fact
 from kb.models.answers import Answer, Message, Reason
 from kb.retriever import Match, Query, Retriever
 from kb.text import split_sentences
@@ -107,8 +107,8 @@ class Answerer:
             return self._correct(query) or self._abstain(query, ranked, decision)
         chosen = select_facts(query, ranked, self.retriever, self.rules)
         text, said = render_answer(query, chosen, self.retriever.analyzer)
-        matches = {match.fact.id: match for match in ranked}
-        shown = [matches[fact.id] for fact in said] + [match for match in ranked[:EXCERPTS] if match.fact not in said]
+        matches = {match.fact.id: match for match in chosen}
+        shown = [matches[fact.id] for fact in said] + [match for match in ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said]
         return self._build(query, True, text, None, said, shown[: max(EXCERPTS, len(said))], decision.confidence)
 
     def _correct(self, query: Query) -> Answer | None:
@@ -117,7 +117,7 @@ class Answerer:
             return None
         premise = query.parts[0]
         ranked = self.retriever.retrieve(premise)
-        if not ranked or isinstance(ranked[0].fact, GapFact) or not contradicts(premise.text, ranked[0].fact.latest.statement):
+        if not ranked or ranked[0].entry.is_gap or not contradicts(premise.text, ranked[0].fact.latest.statement):
             return None
         decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
         text, said = render_answer(premise, ranked[:1], self.retriever.analyzer)

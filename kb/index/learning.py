@@ -129,8 +129,7 @@ def learn_wording(texts: Sequence[Sequence[str]], folder: Path) -> None:
         flat, owners = [], []
     examples = read_examples(flat, _ONE)
     weights = _train(examples, flat, owners, len(texts))
-    rows, facts = np.nonzero(weights)
-    store_wording(folder, examples.features, examples.rarity, rows, facts, weights[rows, facts], len(texts))
+    store_wording(folder, examples.features, examples.rarity, weights)
 
 
 def _train(examples: Examples, texts: Sequence[str], owners: Sequence[int], count: int) -> NDArray[np.int16]:

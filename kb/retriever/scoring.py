@@ -91,7 +91,7 @@ class Scorer:
         best = held[np.lexsort((pool.take(tables.order)[held], -scores[held]))][:most]
         columns = {name: features[name] for name in weights}
         return [
-            Match(self.facts[number], score, tables.conditions[number], columns, cover, place)
+            Match(tables.entries[number], score, columns, cover, place)
             for place, number, score in zip(best.tolist(), pool.numbers[best].tolist(), scores[best].tolist(), strict=True)
         ]
 
@@ -145,19 +145,24 @@ class Scorer:
     def _nearest_questions(self, query: Query, length: float, pool: Pool) -> tuple[Values, Values]:
         """For each fact, how near its nearest question is, and the mean of the three nearest."""
         tables = self._tables
-        first = tables.first[:-1] if pool.whole else tables.first[pool.numbers]
-        sizes = np.diff(tables.first) if pool.whole else tables.first[pool.numbers + 1] - first
-        begins = np.cumsum(sizes) - sizes  # where each fact's questions stand among those of the pool
-        similar = np.zeros(int(sizes.sum()))
+        similar = np.zeros(pool.count * tables.width)
         for unit, weight in query.weights.items():
-            asked = tables.questions.holders(unit.key)
+            slots = tables.questions.holders(unit.key)
             if not pool.whole:
-                places = pool.place_of(tables.asker[asked])
-                asked = (asked - first[places] + begins[places])[places >= 0]
-            similar[asked] += weight * tables.idf(unit.key) ** 2
-        lengths = tables.lengths if pool.whole else tables.lengths[np.arange(len(similar)) + np.repeat(first - begins, sizes)]
-        similar /= lengths * length
-        return _best_of(similar, begins)
+                places = pool.place_of(slots // tables.width)
+                slots = (places * tables.width + slots % tables.width)[places >= 0]
+            similar[slots] += weight * tables.idf(unit.key) ** 2
+        table = similar.reshape(pool.count, tables.width)
+        table /= pool.take(tables.lengths) * length
+        nearest = total = np.zeros(pool.count)
+        rows = np.arange(pool.count)
+        for turn in range(_NEAREST):
+            best = table.argmax(axis=1)
+            highest = table[rows, best]
+            total = total + highest
+            nearest = nearest if turn else highest
+            table[rows, best] = 0.0
+        return nearest, total / _NEAREST
 
     def _typed(self, query: Query, pool: Pool) -> dict[str, Values]:
         """The features of what is typed: conditions, kinds, values, the page."""
@@ -176,25 +181,3 @@ class Scorer:
             "gap": pool.take(tables.gap),
         }
 
-
-def _best_of(similar: Values, begins: NDArray[np.intp]) -> tuple[Values, Values]:
-    """The highest value of each group, and the mean of its three highest; what is missing to three counts 0.
-
-    Args:
-        similar: The values, group after group; 0 or more.
-        begins: Where each group begins; none is empty.
-    """
-    if not len(begins):
-        return np.zeros(0), np.zeros(0)
-    nearest = np.maximum.reduceat(similar, begins)
-    sizes = np.diff(begins, append=len(similar))
-    total, left = np.zeros(len(begins)), np.full(len(begins), float(_NEAREST))
-    highest = nearest
-    for _ in range(_NEAREST):
-        found = similar == np.repeat(highest, sizes)
-        count = np.minimum(np.add.reduceat(found.astype(np.float64), begins), left)  # as many as there are, of the same value
-        total += count * highest
-        left -= count
-        similar = np.where(found, 0.0, similar)
-        highest = np.maximum.reduceat(similar, begins)
-    return nearest, total / _NEAREST

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from kb.analysis import fold, tokenise
 from kb.analysis.stopwords import ENGLISH, OTHERS
@@ -73,9 +74,8 @@ class Speller:
         reach = reach or (1 if len(word) < 6 else 2 if len(word) < 10 else 3)
         best: tuple[float, int, str] | None = None
         for length in range(max(3, len(word) - reach), len(word) + reach + 1):
-            for known in self._by_length.get(length, ()):
-                distance = OSA.distance(word, known, score_cutoff=reach)
-                if distance > reach or (known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1])):
+            for known, distance, _ in extract_iter(word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach):
+                if known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1]):
                     continue
                 swapped = sorted(known) == sorted(word)  # the right letters in another order
                 far = distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]) - 0.4 * swapped

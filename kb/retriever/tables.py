@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import Index, Postings
-from kb.models import Fact, GapFact
+from kb.models import Fact
 from kb.models.payloads import Procedure
+from kb.retriever.match import Entry
 from kb.retriever.pool import Pool
 
 Values = NDArray[np.float64]
@@ -34,37 +35,40 @@ class Tables:
         impacts: Unit → the facts that hold it, and what it adds to each one's lexical score.
         most: Unit, by its row in ``impacts`` → the most it could add to a fact that holds it best in every field.
         words: Stem → the facts that hold it anywhere.
-        questions: Unit → the questions that hold it.
-        asker: Question → its fact; rising.
-        first: Fact → its first question, and last how many questions there are.
-        lengths: Question → the length of its vector.
+        questions: Unit → the slots of the questions that hold it. A fact's questions have slots side by side, ``width`` for each fact.
+        width: As many slots as the fact with the most questions needs.
+        lengths: Fact × slot → the length of the question's vector; 1 for a slot without one.
         gap, procedure: Fact → 1 where it is one, else 0.
         order: Fact → its place in the order of IDs, which settles ties.
-        conditions: Fact → the conditions it is limited to: key → values.
+        entries: The facts, by number, each with what is asked of it again and again.
     """
 
     def __init__(self, facts: list[Fact], index: Index) -> None:
         self.count = len(facts)
         self.impacts, self.most = _combine(index.fields)
         self._idf = [math.log(1 + self.count / (0.5 + held)) for held in self.impacts.counts().tolist()]
-        self.words, self.questions = index.words, index.questions
-        self.asker = np.array(index.question_facts, dtype=np.intp)
-        self.first = np.searchsorted(self.asker, np.arange(self.count + 1))
+        self.words = index.words
+        self.entries = [Entry.of(fact) for fact in facts]
+        asker = np.array(index.question_facts, dtype=np.intp)
+        first = np.searchsorted(asker, np.arange(self.count + 1))
+        self.width = int(np.diff(first).max(initial=1))
+        slots = asker * self.width + np.arange(len(asker)) - first[asker]
+        starts, numbers, impacts = index.questions.arrays()
+        self.questions = Postings(index.questions, starts, slots[numbers], impacts)
         worth = np.array([self.idf(term) for term in self.questions]) ** 2
-        squares = np.bincount(self.questions.numbers, np.repeat(worth, self.questions.counts()), len(self.asker))
-        self.lengths = np.where(squares > 0, np.sqrt(squares), 1.0)
-        self.gap = np.array([float(isinstance(fact, GapFact)) for fact in facts])
+        squares = np.bincount(self.questions.numbers, np.repeat(worth, self.questions.counts()), self.count * self.width)
+        self.lengths = np.where(squares > 0, np.sqrt(squares), 1.0).reshape(self.count, self.width)
+        self.gap = np.array([float(entry.is_gap) for entry in self.entries])
         self.procedure = np.array([float(isinstance(fact.latest.payload, Procedure)) for fact in facts])
         self.order = np.argsort(np.argsort([fact.id for fact in facts]))
-        self.conditions = [fact.latest.applies_when.named() for fact in facts]
         names = sorted({fact.kind for fact in facts})
         self._kinds = {name: at for at, name in enumerate(names)}
         self._kind = np.array([self._kinds[fact.kind] for fact in facts], dtype=np.intp)
         self._statements = [fact.latest.statement.lower() for fact in facts]
         self._number = {fact.id: number for number, fact in enumerate(facts)}
         has: dict[str, dict[str, Values]] = defaultdict(lambda: defaultdict(lambda: np.zeros(self.count)))
-        for number, named in enumerate(self.conditions):
-            for key, values in named.items():
+        for number, entry in enumerate(self.entries):
+            for key, values in entry.conditions.items():
                 for value in values:
                     has[key][value][number] = 1.0
         self._has = {key: dict(values) for key, values in has.items()}

@@ -19,7 +19,7 @@ from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
 from kb.models import Fact
-from kb.models.answers import Answer, Message, Reason
+from kb.models.answers import Answer, AnswerCitation, Message, Reason
 from kb.retriever import Match, Query, Retriever
 from kb.text import split_sentences
 
@@ -56,7 +56,9 @@ class Answerer:
         self.calibration = Calibration()
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
-        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)  # the statements, each read once
+        # Each statement is read once, each citation built once.
+        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)
+        self._citations: dict[str, AnswerCitation] = {}
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         """Answers one question.
@@ -149,12 +151,18 @@ class Answerer:
             answered=answered,
             answer=text,
             reason=reason,
-            citations=tuple(build_citation(self.catalog, fact) for fact in said),
+            citations=tuple(map(self._cite, said)),
             excerpts=tuple(build_excerpt(query, match, best, self._read, self._source_text) for match in shown),
             follow_ups=self._suggest(query, said, shown),
             confidence=round(confidence, 3),
             release=self.catalog.release,
         )
+
+    def _cite(self, fact: Fact) -> AnswerCitation:
+        found = self._citations.get(fact.id)
+        if found is None:
+            found = self._citations[fact.id] = build_citation(self.catalog, fact)
+        return found
 
     def _suggest(self, query: Query, said: Sequence[Fact], shown: Sequence[Match]) -> tuple[str, ...]:
         """The first question of facts that lead on: those the answer's facts point at, then the next best ones."""

@@ -6,7 +6,7 @@ Where the facts are many, the features are worked out only for those that the wo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,19 +68,20 @@ class Scorer:
         """Whether any fact holds the unit."""
         return key in self._tables.impacts
 
-    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: NDArray[np.intp] | None = None) -> list[Match]:
+    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Match]:
         """The best facts that share anything with the query, best first; ties in the order of IDs.
 
         Args:
             query: The question.
             weights: Feature → its weight.
             most: How many facts to give at most.
-            among: The numbers of the facts to look at, rising; without them all are, or where those are many the likeliest.
+            among: The IDs of the only facts to rank; without it all are, or where those are many the likeliest.
         """
         tables = self._tables
-        if among is None and tables.count > MANY:
-            among = self._likeliest(query)
-        pool = Pool(tables.count, among)
+        if among is not None:
+            pool = Pool(tables.count, tables.numbers_of(among))
+        else:
+            pool = Pool(tables.count, self._likeliest(query) if tables.count > MANY else None)
         cover = self._cover(query, pool)
         features = {**self._read(query, cover, pool), **self._typed(query, pool)}
         scores = np.zeros(pool.count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,8 +104,12 @@ class Tables:
     def among(self, fact_ids: frozenset[str], pool: Pool) -> Values:
         """1 for each of these facts, else 0."""
         found = np.zeros(pool.count)
-        found[pool.places(np.array([self._number[fact_id] for fact_id in fact_ids if fact_id in self._number], dtype=np.intp))] = 1.0
+        found[pool.places(self.numbers_of(fact_ids))] = 1.0
         return found
+
+    def numbers_of(self, fact_ids: Iterable[str]) -> NDArray[np.intp]:
+        """The numbers of these facts, rising; those of no fact left out."""
+        return np.array(sorted({self._number[fact_id] for fact_id in fact_ids if fact_id in self._number}), dtype=np.intp)
 
 
 def _combine(fields: Mapping[str, Postings]) -> tuple[Postings, list[float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
@@ -17,6 +18,7 @@ from kb.models import VocabularyTerm
 
 _STOPS = frozenset(form for word in ENGLISH | OTHERS for form in (fold(word), stem(fold(word))))
 
+_PLACE = attrgetter("start", "end", "key")
 _PARTICLES = frozenset({"off", "out", "down", "up", "on", "away", "back", "over", "through"})
 
 
@@ -115,6 +117,7 @@ class Analyzer:
         written = [token.folded for token in whole]
         bases = [inflection_base(word) for word in written]
         apart = any(word in _PARTICLES for word in written[2:])
+        reach = [max(self._longest.get(word, 0), self._longest.get(base, 0)) for word, base in zip(written, bases, strict=True)]
         claimed: set[tuple[int, int]] = set()
         skipped: set[int] = set()
         at = 0
@@ -122,7 +125,7 @@ class Analyzer:
             if whole[at].start in skipped:
                 at += 1
                 continue
-            match = self._match(whole, written, bases, at)
+            match = self._match(whole, written, bases, at, reach[at]) if reach[at] else None
             if match is None:
                 if apart and (far := self._match_apart(written, bases, at)) is not None:
                     term_id, last = far
@@ -138,16 +141,15 @@ class Analyzer:
             claimed |= {(token.start, token.end) for token in whole[at : at + length]}
             at += length
         for token in tokens:
-            if (token.start, token.end) in claimed or token.stem in _STOPS or any(a <= token.start < b for a, b in taken):
+            if token.stem in _STOPS or (token.start, token.end) in claimed or (taken and any(a <= token.start < b for a, b in taken)):
                 continue
-            if token.kind == "word" and any(span.start <= token.start < span.end for span in spans):
+            if spans and token.kind == "word" and any(span.start <= token.start < span.end for span in spans):
                 continue
             units.append(Unit(token.stem, (token.stem,), token.start, token.end, token.kind))
-        units.sort(key=lambda unit: (unit.start, unit.end, unit.key))
+        units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
 
-    def _match(self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
-        longest = max(self._longest.get(written[at], 0), self._longest.get(bases[at], 0))
+    def _match(self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int) -> tuple[str, int] | None:
         for length in range(min(longest, len(tokens) - at), 0, -1):
             words = tuple(written[at : at + length])
             term_id = self._written.get(words) or self._inflected.get(tuple(bases[at : at + length]))
@@ -169,6 +171,8 @@ class Analyzer:
         if text.isascii():
             return []
         folded = fold(text)
+        if not is_japanese(folded):
+            return []
         if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
             return []
         taken: list[tuple[int, int]] = []

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WORD = re.compile(
     r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<hex>(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-[0-9a-f]{0,12}){0,4}(?![0-9a-z]))"
-    r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]+)"
+    rf"|(?P<cjk>{_JAPANESE.pattern}+)"
     r"|(?P<word>[^\W_]+(?:[.'’][^\W_]+)*)",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def written_words(text: str) -> list[str]:
 
 def is_japanese(text: str) -> bool:
     """Whether a text holds Japanese characters."""
-    return any(match.lastgroup == "cjk" for match in _WORD.finditer(text))
+    return _JAPANESE.search(text) is not None
 
 
 @lru_cache(maxsize=20_000)

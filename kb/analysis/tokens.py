@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WORD = re.compile(
@@ -20,8 +20,8 @@ _WORD = re.compile(
 )
 _CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 _HUMP = re.compile(r"[a-z][A-Z]")
-_STEMMER = snowballstemmer.stemmer("english")
-_STEMMING = threading.Lock()  # the stemmer keeps the word it works on
+_STEMMER = Stemmer.Stemmer("english")
+_STEMMING = threading.Lock()  # the stemmer keeps the words it has worked on
 
 
 class Token(NamedTuple):

@@ -32,7 +32,7 @@ class Index:
         fact_ids: The fact of each fact document, by number.
         fields: Field → postings over fact documents, with Whoosh's BM25F impacts.
         question_facts: The fact document that each question document belongs to, by number, rising.
-        questions: Postings over question documents.
+        questions: Postings over question documents; without impacts.
         words: Stem → the fact documents that hold it anywhere; without impacts.
         surface: Word as written, in small letters → in how many facts it stands.
         wording: How questions for each fact document are put.
@@ -74,10 +74,11 @@ def _load(place: Path) -> Index:
 
 def _write(folder: Path, catalog: Catalog, progress: Callable[[str], None]) -> None:
     """Writes the Whoosh index, and beside it the postings read back from it once, so that a start need not read them again."""
+    progress("reading the facts")
     with learn_aside(catalog, folder) as learned:
         passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
-        write_index(folder, passages, progress)
-        progress("reading the postings back")
+        progress(f"indexing {len(passages)} facts")
+        write_index(folder, passages)
         store_tables(folder, passages)
         progress("learning from the questions")
         learned()

@@ -63,9 +63,17 @@ class Postings(Mapping[str, tuple[Numbers, Values]]):
         return np.diff(self.starts)
 
 
-def gather_postings(rows: Mapping[str, Iterable[tuple[int, float]]]) -> Postings:
-    """Postings of term → (document number, impact), by document number."""
-    lists = [list(row) for row in rows.values()]
-    starts = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-    numbers = np.array([number for row in lists for number, _ in row], dtype=np.int32)
-    return Postings(rows, starts, numbers, np.array([impact for row in lists for _, impact in row], dtype=np.float64))
+def gather_holders(documents: Iterable[Iterable[str]]) -> Postings:
+    """Postings that say only which documents hold a term, by document number; their impacts are 0."""
+    rows: dict[str, list[int]] = {}
+    for number, terms in enumerate(documents):
+        for term in dict.fromkeys(terms):
+            rows.setdefault(term, []).append(number)
+    starts = np.cumsum([0, *map(len, rows.values())], dtype=np.int64)
+    numbers = np.array([number for row in rows.values() for number in row], dtype=np.int32)
+    return Postings(rows, starts, numbers, no_impacts(numbers))
+
+
+def no_impacts(numbers: Numbers) -> Values:
+    """An impact of 0 for each number, in the room of one."""
+    return np.broadcast_to(0.0, len(numbers))

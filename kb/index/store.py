@@ -29,7 +29,7 @@ _BUILDERS = ("analysis/*.py", "index/*.py", "passages.py")
 
 def index_digest(catalog: Catalog) -> str:
     """The name of the index for these facts and this code: a digest of both and of the libraries that shape it."""
-    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('snowballstemmer')} {catalog.digest}".encode())
+    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('pystemmer')} {catalog.digest}".encode())
     for pattern in _BUILDERS:
         for path in sorted(_CODE.glob(pattern)):
             digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""The postings of both indexes in one file of arrays beside them, so that a start reads them in one piece."""
+"""The postings of the index in one file of arrays beside it, so that a start reads them in one piece."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.index.postings import Postings, gather_postings
+from kb.index.postings import Postings, gather_holders, no_impacts
 from kb.index.whoosh_index import read_index
 from kb.passages import Passage
+
+HELD = frozenset({"words", "question"})
+"""Postings of which only counts who holds a term."""
 
 _ARRAYS, _NAMES = "tables.npz", "tables.json"
 
@@ -24,7 +27,7 @@ class Tables:
     Attributes:
         fact_ids: The fact of each fact document, by number.
         question_facts: The fact document of each question document, by number.
-        postings: The postings of each field of facts; ``question`` of the questions; ``words`` of everything in a fact.
+        postings: The postings of each field of facts; ``words`` of everything in a fact; ``question`` of the questions.
         surface: Word as written, in small letters → in how many facts it stands.
     """
 
@@ -35,21 +38,21 @@ class Tables:
 
 
 def store_tables(folder: Path, passages: Sequence[Passage]) -> None:
-    """Reads the postings back from the Whoosh indexes of a folder, and stores them there with the words of each fact."""
-    fact_ids, postings = read_index(folder, "facts")
-    askers, questions = read_index(folder, "questions")
+    """Reads the postings back from the Whoosh index of a folder, and stores them there with the words and questions of each fact."""
+    fact_ids, postings = read_index(folder)
     by_id = {passage.fact_id: passage for passage in passages}
-    words: dict[str, list[tuple[int, float]]] = {}
-    for number, fact_id in enumerate(fact_ids):
-        for word in dict.fromkeys(by_id[fact_id].fields["words"]):
-            words.setdefault(word, []).append((number, 0.0))
-    everything = {**postings, **questions, "words": gather_postings(words)}
+    ordered = [by_id[fact_id] for fact_id in fact_ids]
+    askers = [number for number, passage in enumerate(ordered) for _ in passage.questions]
+    everything = {
+        **postings,
+        "words": gather_holders(passage.fields["words"] for passage in ordered),
+        "question": gather_holders(question for passage in ordered for question in passage.questions),
+    }
     surface = Counter(word for passage in passages for word in set(passage.fields["surface"]))
-    number_of = {fact_id: number for number, fact_id in enumerate(fact_ids)}
-    arrays = {"askers": np.array([number_of[key] for key in askers], dtype=np.int32)}
+    arrays = {"askers": np.array(askers, dtype=np.int32)}
     for name, one in everything.items():
         arrays |= {f"{name}.starts": one.starts, f"{name}.numbers": one.numbers}
-        if name != "words":
+        if name not in HELD:
             arrays[f"{name}.impacts"] = one.impacts
     with (folder / _ARRAYS).open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes a keyword of another type for one of these
@@ -64,8 +67,7 @@ def load_tables(folder: Path) -> Tables:
     with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
         for name, terms in names["terms"].items():
             numbers = arrays[f"{name}.numbers"]
-            # Of words only who holds them counts: one zero stands for all their impacts.
-            impacts = np.broadcast_to(0.0, len(numbers)) if name == "words" else arrays[f"{name}.impacts"]
+            impacts = no_impacts(numbers) if name in HELD else arrays[f"{name}.impacts"]
             postings[name] = Postings(terms, arrays[f"{name}.starts"], numbers, impacts)
         askers = tuple(arrays["askers"].tolist())
     return Tables(tuple(names["facts"]), askers, postings, names["surface"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,39 +53,32 @@ class _Units(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
             yield unit.encode(), count, float(count), pack_uint(count)
 
 
-def write_index(folder: Path, passages: Sequence[Passage], progress: Callable[[str], None]) -> None:
-    """Writes both indexes into an empty folder: one of facts, one of their questions."""
-    progress(f"indexing {len(passages)} facts")
-    _write(folder, "facts", FIELDS, ((passage.fact_id, passage.fields) for passage in passages))
-    rows = ((passage.fact_id, {"question": question}) for passage in passages for question in passage.questions)
-    _write(folder, "questions", ("question",), rows)
-
-
-def _write(folder: Path, name: str, names: Sequence[str], rows: Iterable[tuple[str, dict[str, tuple[str, ...]]]]) -> None:
-    schema = fields.Schema(key=fields.STORED, **{field: _Units() for field in names})
-    writer = FileStorage(str(folder)).create_index(schema, indexname=name).writer(codec=W3Codec(blocklimit=_BLOCK, compression=0))
-    for key, row in rows:
-        writer.add_document(key=key, **{field: row[field] for field in names})
+def write_index(folder: Path, passages: Sequence[Passage]) -> None:
+    """Writes the index of the facts into an empty folder."""
+    schema = fields.Schema(key=fields.STORED, **{field: _Units() for field in FIELDS})
+    writer = FileStorage(str(folder)).create_index(schema).writer(codec=W3Codec(blocklimit=_BLOCK, compression=0))
+    for passage in passages:
+        writer.add_document(key=passage.fact_id, **{field: passage.fields[field] for field in FIELDS})
     writer.commit()
 
 
-def read_index(folder: Path, name: str) -> tuple[tuple[str, ...], dict[str, Postings]]:
-    """Reads one index whole.
+def read_index(folder: Path) -> tuple[tuple[str, ...], dict[str, Postings]]:
+    """Reads the index whole.
 
     Returns:
         The stored key of each document, by number, and the postings of each field, their impacts as Whoosh's own searcher scores them.
     """
-    index = FileStorage(str(folder)).open_index(indexname=name)
+    index = FileStorage(str(folder)).open_index()
     with index.reader() as reader:
         keys = tuple(reader.stored_fields(number)["key"] for number in range(reader.doc_count_all()))
-        postings = {field: _read_field(reader, field) for field in reader.schema.names() if field != "key"}
+        postings = {field: _read_field(reader, field) for field in FIELDS}
     index.close()
     return keys, postings
 
 
-def search_with_whoosh(folder: Path, name: str, field: str, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
+def search_with_whoosh(folder: Path, field: str, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
     """Whoosh's own answer to an OR of terms, for the test that compares it with the postings: (key, score), best first."""
-    index = FileStorage(str(folder)).open_index(indexname=name)
+    index = FileStorage(str(folder)).open_index()
     with index.searcher(weighting=_WEIGHTING) as searcher:
         found = [(hit["key"], float(hit.score)) for hit in searcher.search(Or([Term(field, term) for term in terms]), limit=limit)]
     index.close()

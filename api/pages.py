@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
+from api.answering import answer_soon
 from api.missing import tell_missing_page
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.problems import MEDIA_TYPE, ApiProblem, build_problem
@@ -59,7 +59,7 @@ async def _answer(request: Request, served: Served, path: str, page: Page | None
         check_text(goal, "goal")
     # A placeholder sent as it stands is no goal, and no link hands it on.
     goal = None if goal is None or is_empty(goal) else goal
-    answer = await run_in_threadpool(served.answers.answer, question, page.address, goal)
+    answer = await answer_soon(served.answers, question, page.address, goal)
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:
         return respond_json(request, answer, ASK_HEADERS, ASK_CACHE)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from starlette.requests import Request
 
 from api.problems import ApiProblem
+from api.recall import Answers
 from api.site import Site
 from kb.answerer import Answerer
 from kb.catalog import Catalog
@@ -18,22 +17,11 @@ from kb.checks import load_catalog
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
 from kb.models import Fact
-from kb.models.answers import Answer, Message
 from kb.pages import build_site
 from kb.retriever import Retriever
 from kb.sources import read_verified
 
 LOG = logging.getLogger("api")
-
-
-class Answers(Protocol):
-    """What answers: ``kb.answerer.Answerer``, or a stand-in that a test needs to fail."""
-
-    def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
-        """The answer to one question."""
-
-    def chat(self, messages: Sequence[Message]) -> Answer:
-        """The answer to the last question of a conversation."""
 
 
 @dataclass(frozen=True)

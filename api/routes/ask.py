@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import examples
+from api.answering import answer_soon
 from api.documents import document_responses
 from api.questions import PAGE_LIMIT, check_question, check_text
 from api.responses import respond_json
@@ -69,4 +69,4 @@ async def ask(
         page = found.address if found else page
     if release is not None and release != served.catalog.release:
         raise UnknownRelease(release[:40], [served.catalog.release])
-    return respond_json(request, await run_in_threadpool(served.answers.answer, ask, page), HEADERS, CACHE)
+    return respond_json(request, await answer_soon(served.answers, ask, page), HEADERS, CACHE)

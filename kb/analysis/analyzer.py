@@ -149,7 +149,9 @@ class Analyzer:
         units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
 
-    def _match(self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int) -> tuple[str, int] | None:
+    def _match(
+        self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int
+    ) -> tuple[str, int] | None:
         for length in range(min(longest, len(tokens) - at), 0, -1):
             words = tuple(written[at : at + length])
             term_id = self._written.get(words) or self._inflected.get(tuple(bases[at : at + length]))

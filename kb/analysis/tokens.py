@@ -117,7 +117,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
         elif kind == "cjk":
             whole = fold(written)
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
-            tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk", fold(pair)) for at, pair in enumerate(pairs)]
+            tokens += [
+                Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk", fold(pair)) for at, pair in enumerate(pairs)
+            ]
         else:
             folded, stemmed, parts = _read_word(written)
             tokens.append(Token(written, stemmed, start, end, "word", folded))

@@ -26,6 +26,7 @@ from kb.text import split_sentences
 LONGEST_QUESTION = 2000
 """Characters a question may have."""
 
+_BLANKS = re.compile(r"[^\S\n\r]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls (Unicode's Cc) but tab and line ends, and halves of characters (Cs): no question holds them."""
 
@@ -77,8 +78,10 @@ class Answerer:
             check_question(goal)
         if is_empty(question):
             return self._help(question)
-        query = self.retriever.read(question, self._pages.get(page or "", ()))
-        return self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
+        text = normalise(question)
+        query = self.retriever.read(text, self._pages.get(page or "", ()))
+        answer = self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
+        return answer if text == question else answer.model_copy(update={"question": question})
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """Answers the last message of the user, with what it leaves out taken from the messages before it.
@@ -110,7 +113,9 @@ class Answerer:
         chosen = select_facts(query, ranked, self.retriever, self.rules)
         text, said = render_answer(query, chosen, self.retriever.analyzer)
         matches = {match.fact.id: match for match in chosen}
-        shown = [matches[fact.id] for fact in said] + [match for match in ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said]
+        shown = [matches[fact.id] for fact in said] + [
+            match for match in ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said
+        ]
         return self._build(query, True, text, None, said, shown[: max(EXCERPTS, len(said))], decision.confidence)
 
     def _correct(self, query: Query) -> Answer | None:
@@ -184,6 +189,11 @@ class Answerer:
 def is_empty(question: str) -> bool:
     """Whether there is nothing to answer: only blanks and marks, or a placeholder of instructions."""
     return is_placeholder(question) or not any(c.isalnum() for c in question)
+
+
+def normalise(question: str) -> str:
+    """The question with one blank for each run of them, and none around it; line ends stay, since they part sentences."""
+    return _BLANKS.sub(" ", question).strip()
 
 
 def check_question(question: str) -> None:

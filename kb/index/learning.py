@@ -85,7 +85,9 @@ def read_examples(texts: Sequence[str], one: int) -> Examples:
     lengths = sizes[words]
     places = np.arange(lengths.sum()) + np.repeat(begins[words] - np.cumsum(lengths) + lengths, lengths)
     parts = [
-        _weigh(np.concatenate([holders, holders[follows]]), np.concatenate([words, len(names) + pair_at]), spelt, FEWEST_WORDS, len(texts), one),
+        _weigh(
+            np.concatenate([holders, holders[follows]]), np.concatenate([words, len(names) + pair_at]), spelt, FEWEST_WORDS, len(texts), one
+        ),
         _weigh(np.repeat(holders, lengths), flat[places], list(runs), FEWEST_RUNS, len(texts), one * LETTERS),
     ]
     holder = np.concatenate([part[2] for part in parts])
@@ -93,7 +95,11 @@ def read_examples(texts: Sequence[str], one: int) -> Examples:
     rows = np.concatenate([parts[0][3], parts[1][3] + len(parts[0][0])])[order]
     starts = np.concatenate([[0], np.cumsum(np.bincount(holder, minlength=len(texts)))])
     return Examples(
-        [*parts[0][0], *parts[1][0]], np.concatenate([part[1] for part in parts]), starts, rows, np.concatenate([part[4] for part in parts])[order]
+        [*parts[0][0], *parts[1][0]],
+        np.concatenate([part[1] for part in parts]),
+        starts,
+        rows,
+        np.concatenate([part[4] for part in parts])[order],
     )
 
 
@@ -156,7 +162,8 @@ def _train(examples: Examples, texts: Sequence[str], owners: Sequence[int], coun
             scores[rival] = -np.inf
         if step in pauses:
             total += weights
-    return np.clip(np.rint(total * (ONE / (PAUSES * _SPREAD))), -32767, 32767).astype(np.int16)
+    average: NDArray[np.int16] = np.clip(np.rint(total * (ONE / (PAUSES * _SPREAD))), -32767, 32767).astype(np.int16)
+    return average
 
 
 def _shuffle(texts: Sequence[str], turn: int) -> list[int]:

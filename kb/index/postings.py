@@ -45,7 +45,9 @@ class Postings(Mapping[str, tuple[Numbers, Values]]):
         return len(self.rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Postings) and list(self.rows) == list(other.rows) and all(map(np.array_equal, self.arrays(), other.arrays()))
+        return (
+            isinstance(other, Postings) and list(self.rows) == list(other.rows) and all(map(np.array_equal, self.arrays(), other.arrays()))
+        )
 
     __hash__ = None  # type: ignore[assignment]  # what compares by content has no hash, as a dictionary has none
 

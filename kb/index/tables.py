@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kb.index.postings import Postings, gather_holders, no_impacts
 from kb.index.whoosh_index import read_index
@@ -49,7 +51,7 @@ def store_tables(folder: Path, passages: Sequence[Passage]) -> None:
         "question": gather_holders(question for passage in ordered for question in passage.questions),
     }
     surface = Counter(word for passage in passages for word in set(passage.fields["surface"]))
-    arrays = {"askers": np.array(askers, dtype=np.int32)}
+    arrays: dict[str, NDArray[Any]] = {"askers": np.array(askers, dtype=np.int32)}
     for name, one in everything.items():
         arrays |= {f"{name}.starts": one.starts, f"{name}.numbers": one.numbers}
         if name not in HELD:

@@ -12,8 +12,8 @@ from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
 from kb.retriever.conditions import excluded_units, infer_consent, infer_workload, reconcile
-from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.match import Match
+from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
 from kb.retriever.words import english_words

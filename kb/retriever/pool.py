@@ -43,7 +43,7 @@ class Pool:
         """The places of those of these facts that are in the pool."""
         if self.whole:
             return numbers
-        found = self._place[numbers]
+        found: NDArray[Any] = self._place[numbers]
         return found[found >= 0]
 
     def meet(self, numbers: NDArray[Any], values: NDArray[np.float64]) -> tuple[NDArray[Any], NDArray[np.float64]]:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from kb.catalog import Catalog
 from kb.index import Index
-from kb.models import Fact
 from kb.retriever.match import Match
 from kb.retriever.pool import Pool
 from kb.retriever.query import Intent, Query
@@ -181,4 +180,3 @@ class Scorer:
             "page": tables.among(query.page, pool) if query.page else nothing,
             "gap": pool.take(tables.gap),
         }
-

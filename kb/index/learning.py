@@ -1,8 +1,8 @@
 """Learns from the facts' own questions how a question for each fact is put.
 
 A linear classifier, one weight a feature and fact: an averaged perceptron with a margin (Collins 2002; Freund and
-Schapire 1999) that pushes away the nearest few rivals, not only the first. All numbers are whole and far below 2**24,
-so that single precision holds them exactly and the same facts give the same weights on every machine.
+Schapire 1999). All numbers are whole and far below 2**24, so that single precision holds them exactly and the same
+facts give the same weights on every machine.
 """
 
 from __future__ import annotations
@@ -23,13 +23,10 @@ from kb.index.wording import ONE, store_wording
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
 
-ROUNDS = 3
+ROUNDS = 4
 """How often every text is looked at."""
 
-RIVALS = 3
-"""How many other facts a text is told apart from each time: those it sounds most like."""
-
-PAUSES = 12
+PAUSES = 16
 """At how many moments, evenly apart, the weights are taken for their average."""
 
 MOST = 25_000_000
@@ -38,11 +35,8 @@ MOST = 25_000_000
 _ONE = 200
 """A feature's weight of 1, as a whole number."""
 
-_MARGIN = 4 * _ONE * _ONE
+_MARGIN = 2 * _ONE * _ONE
 """By how much a text's own fact must be ahead of every other."""
-
-_SPREAD = 4.2 * _ONE
-"""What a learned weight of 1 is: it makes a fact's own questions score about 1.5, which the fitted weights of the ranking expect."""
 
 FEWEST_WORDS, FEWEST_RUNS = 2, 3
 """In how many texts a word or a pair of words, and a run of letters, must occur to be kept."""
@@ -153,16 +147,13 @@ def _train(examples: Examples, texts: Sequence[str], owners: Sequence[int], coun
         scores = mine @ weights.take(rows[at], 0)
         reach = scores[own] - _MARGIN
         scores[own] = -np.inf
-        for _ in range(RIVALS):
-            rival = int(scores.argmax())
-            if scores[rival] <= reach:
-                break
+        rival = int(scores.argmax())
+        if scores[rival] > reach:
             flat[places[at] + own] += mine
             flat[places[at] + rival] -= mine
-            scores[rival] = -np.inf
         if step in pauses:
             total += weights
-    average: NDArray[np.int16] = np.clip(np.rint(total * (ONE / (PAUSES * _SPREAD))), -32767, 32767).astype(np.int16)
+    average: NDArray[np.int16] = np.clip(np.rint(total * (ONE * _ONE / (PAUSES * _MARGIN))), -32767, 32767).astype(np.int16)
     return average
 
 

@@ -128,6 +128,6 @@ def _combine(fields: Mapping[str, Postings]) -> tuple[Postings, list[float]]:
             most[own] += weight * np.maximum.reduceat(one.impacts, one.starts[:-1])
     count = max((int(held.max()) + 1 for held in numbers if len(held)), default=1)
     keys, place = np.unique(np.concatenate(rows) * count + np.concatenate(numbers), return_inverse=True)
-    total: Values = np.bincount(place, np.concatenate(impacts), len(keys))
+    total = np.bincount(place, np.concatenate(impacts), len(keys)).astype(np.float64)
     starts = np.searchsorted(keys // count, np.arange(len(terms) + 1))
     return Postings(terms, starts, (keys % count).astype(np.int32), total), most.tolist()

@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kb.analysis import Analyzer
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
-from kb.index.aside import learn_aside
+from kb.index.english import EnglishWords, load_english
 from kb.index.postings import Postings
 from kb.index.store import index_digest, store_index, verify_index
-from kb.index.tables import load_tables, store_tables
-from kb.index.whoosh_index import search_with_whoosh, write_index
+from kb.index.tables import load_tables
 from kb.index.wording import Wording
-from kb.passages import build_passages
 
-__all__ = ["Index", "Postings", "Wording", "open_index", "search_with_whoosh"]
+__all__ = ["Index", "Postings", "Wording", "open_index"]
 
 _TRIES = 3
 
@@ -36,6 +33,7 @@ class Index:
         words: Stem → the fact documents that hold it anywhere; without impacts.
         surface: Word as written, in small letters → in how many facts it stands.
         wording: How questions for each fact document are put.
+        english: Words that are no misspellings although no fact holds them.
     """
 
     folder: Path
@@ -46,6 +44,7 @@ class Index:
     words: Postings
     surface: dict[str, int]
     wording: Wording = field(compare=False)  # follows from the facts, as the postings do
+    english: EnglishWords = field(compare=False)
 
 
 def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] = lambda _: None) -> Index:
@@ -61,7 +60,9 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
         try:
             return _load(verify_index(folder, name))
         except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
-            store_index(folder, name, partial(_write, catalog=catalog, progress=progress))
+            from kb.index.building import build_index  # Whoosh and what else only a build needs stay out of other starts
+
+            store_index(folder, name, partial(build_index, catalog=catalog, progress=progress))
     return _load(verify_index(folder, name))
 
 
@@ -69,16 +70,5 @@ def _load(place: Path) -> Index:
     tables = load_tables(place)
     questions = tables.postings.pop("question")
     words = tables.postings.pop("words")
-    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, Wording.load(place))
-
-
-def _write(folder: Path, catalog: Catalog, progress: Callable[[str], None]) -> None:
-    """Writes the Whoosh index, and beside it the postings read back from it once, so that a start need not read them again."""
-    progress("reading the facts")
-    with learn_aside(catalog, folder) as learned:
-        passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
-        progress(f"indexing {len(passages)} facts")
-        write_index(folder, passages)
-        store_tables(folder, passages)
-        progress("learning from the questions")
-        learned()
+    wording, english = Wording.load(place), load_english(place)
+    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, wording, english)

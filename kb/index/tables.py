@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index.postings import Postings, gather_holders, no_impacts
-from kb.index.whoosh_index import read_index
 from kb.passages import Passage
 
 HELD = frozenset({"words", "question"})
@@ -39,9 +38,15 @@ class Tables:
     surface: dict[str, int]
 
 
-def store_tables(folder: Path, passages: Sequence[Passage]) -> None:
-    """Reads the postings back from the Whoosh index of a folder, and stores them there with the words and questions of each fact."""
-    fact_ids, postings = read_index(folder)
+def store_tables(folder: Path, passages: Sequence[Passage], fact_ids: Sequence[str], postings: Mapping[str, Postings]) -> None:
+    """Stores the postings in a folder, with the words and questions of each fact.
+
+    Args:
+        folder: Where the two files are written.
+        passages: The facts.
+        fact_ids: The fact of each fact document, by number.
+        postings: Field → its postings, as they were read back from the Whoosh index.
+    """
     by_id = {passage.fact_id: passage for passage in passages}
     ordered = [by_id[fact_id] for fact_id in fact_ids]
     askers = [number for number, passage in enumerate(ordered) for _ in passage.questions]

@@ -29,9 +29,6 @@ with warnings.catch_warnings():
     from whoosh.reading import IndexReader
     from whoosh.system import pack_uint
 
-VERSION = "4"
-"""Raised when the shape of the index changes."""
-
 _BLOCK = 4096
 """Postings that stand together in Whoosh's files. They are read once and whole, so small or compressed blocks would only cost time."""
 

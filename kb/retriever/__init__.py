@@ -16,7 +16,6 @@ from kb.retriever.match import Match
 from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
-from kb.retriever.words import english_words
 
 __all__ = ["WEIGHTS", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
 
@@ -73,7 +72,7 @@ class Retriever:
         )
         counts = Counter(index.surface)
         counts.update(self.analyzer.words)
-        self._speller = Speller({fold(word): count for word, count in counts.items()}, english_words)
+        self._speller = Speller({fold(word): count for word, count in counts.items()}, index.english)
 
     def read(self, text: str, page: Iterable[str] = ()) -> Query:
         """Understands a question.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
@@ -26,10 +26,10 @@ class Speller:
 
     Args:
         counts: Every word of the facts and the vocabulary, in small letters → in how many facts it stands.
-        real: Gives the words that are no misspellings although no fact holds them; called when one is first needed.
+        real: The words that are no misspellings although no fact holds them.
     """
 
-    def __init__(self, counts: Mapping[str, int], real: Callable[[], Collection[str]] = tuple) -> None:
+    def __init__(self, counts: Mapping[str, int], real: Collection[str] = ()) -> None:
         self._real = real
         # Function words are candidates too: "hav" is "have", and then carries no content.
         self._counts = {**dict.fromkeys(ENGLISH, 1000), **counts}
@@ -54,7 +54,7 @@ class Speller:
         unknown = [token for token in tokenise(text) if token.kind == "word" and _plain(token.text) and not self.knows(token.text.lower())]
         meant: dict[int, str] = {}
         for token in unknown:
-            if token.text.lower() not in self._real() and (found := self._nearest(token.text.lower())):
+            if token.text.lower() not in self._real and (found := self._nearest(token.text.lower())):
                 meant[token.start] = found
         if len(meant) >= _MANY:
             for token in unknown:

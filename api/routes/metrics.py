@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import examples
+from api.documents import document_problems
 from api.recall import Caches
 from api.served import served_of
 
@@ -22,7 +23,8 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
     summary="Tell figures of this process",
     response_class=Response,
     responses={
-        200: {"description": "The figures.", "content": {"text/plain": {"schema": {"type": "string"}, "example": examples.METRICS}}}
+        200: {"description": "The figures.", "content": {"text/plain": {"schema": {"type": "string"}, "example": examples.METRICS}}},
+        "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
     },
 )
 async def tell_metrics(request: Request) -> Response:

@@ -1,8 +1,8 @@
 """Learns from the facts' own questions how a question for each fact is put.
 
 A linear classifier, one weight a feature and fact: an averaged perceptron with a margin (Collins 2002; Freund and
-Schapire 1999). All numbers are whole and far below 2**24, so that single precision holds them exactly and the same
-facts give the same weights on every machine.
+Schapire 1999). All numbers are whole and far below 2**53, so that sums of them are exact in whatever order they are
+added, and the same facts give the same weights on every machine.
 """
 
 from __future__ import annotations
@@ -23,19 +23,13 @@ from kb.index.wording import ONE, store_wording
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
 
-ROUNDS = 4
-"""How often every text is looked at."""
-
-PAUSES = 16
-"""At how many moments, evenly apart, the weights are taken for their average."""
+ROUNDS, ROUNDS_OF_MANY, MANY = 6, 4, 10_000
+"""How often every text is looked at, and how often when there are more texts than this: then each round teaches more."""
 
 MOST = 25_000_000
 """Texts × facts beyond which nothing is learned: time and memory grow with their product, and the words still find the facts."""
 
-_ONE = 200
-"""A feature's weight of 1, as a whole number."""
-
-_MARGIN = 2 * _ONE * _ONE
+_MARGIN = 2 * ONE * ONE
 """By how much a text's own fact must be ahead of every other."""
 
 FEWEST_WORDS, FEWEST_RUNS = 2, 3
@@ -127,34 +121,37 @@ def learn_wording(texts: Sequence[Sequence[str]], folder: Path) -> None:
     owners = [number for number, group in enumerate(texts) for _ in group]
     if len(flat) * len(texts) > MOST:
         flat, owners = [], []
-    examples = read_examples(flat, _ONE)
+    examples = read_examples(flat, ONE)
     weights = _train(examples, flat, owners, len(texts))
     store_wording(folder, examples.features, examples.rarity, weights)
 
 
 def _train(examples: Examples, texts: Sequence[str], owners: Sequence[int], count: int) -> NDArray[np.int16]:
     """The average weights, feature × fact."""
-    weights, total = (np.zeros((len(examples.features), count), dtype=np.float32) for _ in range(2))
-    flat = weights.reshape(-1)
+    weights, late = np.zeros((len(examples.features), count)), np.zeros((len(examples.features), count))
+    flat, flat_late = weights.reshape(-1), late.reshape(-1)
     bounds = list(itertools.pairwise(examples.starts.tolist()))
     rows = [examples.rows[start:end] for start, end in bounds]
-    places = [held * count for held in rows]
-    values = [examples.values[start:end].astype(np.float32) for start, end in bounds]
-    order = [at for turn in range(ROUNDS if count > 1 else 0) for at in _shuffle(texts, turn)]
-    pauses = {round(len(order) * part / PAUSES) for part in range(1, PAUSES + 1)}
-    for step, at in enumerate(order, 1):
+    values = [examples.values[start:end] for start, end in bounds]
+    step = 1
+    rounds = (ROUNDS if len(texts) <= MANY else ROUNDS_OF_MANY) if count > 1 else 0
+    for at in (at for turn in range(rounds) for at in _shuffle(texts, turn)):
         own, mine = owners[at], values[at]
         scores = mine @ weights.take(rows[at], 0)
         reach = scores[own] - _MARGIN
         scores[own] = -np.inf
         rival = int(scores.argmax())
         if scores[rival] > reach:
-            flat[places[at] + own] += mine
-            flat[places[at] + rival] -= mine
-        if step in pauses:
-            total += weights
-    average: NDArray[np.int16] = np.clip(np.rint(total * (ONE * _ONE / (PAUSES * _MARGIN))), -32767, 32767).astype(np.int16)
-    return average
+            places, delayed = rows[at] * count, step * mine
+            for place, sign in ((places + own, 1), (places + rival, -1)):
+                flat[place] += sign * mine
+                flat_late[place] += sign * delayed
+        step += 1
+    late /= step
+    weights -= late  # the average over all steps: late changes count less
+    weights *= ONE / _MARGIN
+    weights *= ONE
+    return np.clip(np.rint(weights, out=weights), -32767, 32767).astype(np.int16)
 
 
 def _shuffle(texts: Sequence[str], turn: int) -> list[int]:

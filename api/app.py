@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.cache import read_limit
 from api.cross_origin import CrossOrigin
 from api.feedback import VARIABLE, FeedbackFile
 from api.guard import Guard, page_policy
@@ -20,7 +22,8 @@ from api.logs import keep_questions_out
 from api.openapi import DESCRIPTION, complete_openapi
 from api.pages import serve_site
 from api.questions import refuse_repeated
-from api.routes import ask, chat, citations, facts, feedback, nlweb, openai, operations, releases, tools
+from api.recall import Caches, Recall, Remembered
+from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, tools
 from api.served import Served, load_served
 from api.tools.door import Door
 from kb.loader import ROOT
@@ -44,7 +47,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         keep_questions_out()
         served = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(served.site.script_hashes)
-        app.state.served = served
+        app.state.served = replace(served, answers=Remembered(served.answers, caches.answers, served.catalog.release))
         app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
         async with door.open():
             yield
@@ -61,6 +64,8 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.base_url = read_site_url()
+    app.state.caches = caches = Caches(read_limit())
+    app.add_middleware(Recall, caches=caches)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(CrossOrigin)
     app.add_middleware(Guard)
@@ -68,7 +73,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     door = Door(lambda: app.state.served)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
     app.router.routes += [Route(path, door, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, tools):
+    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, tools):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     complete_openapi(app)

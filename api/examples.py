@@ -164,6 +164,7 @@ LINT_REPORT: dict[str, Any] = {
     "unreadable": [],
 }
 MARKDOWN = f"# {QUESTION}\n\n{_STATEMENT}\n\n## Excerpts\n\n- [ZM-APP-002v1](/facts/app/#zm-app-002): {_STATEMENT}\n"
+METRICS = 'kb_facts 120\nkb_cache_hits_total{cache="responses"} 7\n'
 EVENTS = 'event: answer\ndata: {"question": "…", "answered": true, "answer": "…"}\n\n'
 CARD: dict[str, Any] = {
     "$schema": "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json",

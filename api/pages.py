@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.answer_page import render_block
+from api.answering import answer_soon
 from api.missing import render_missing, tell_missing_page
 from api.moments import choose_moment
 from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
@@ -63,7 +63,7 @@ async def _answer(request: Request, served: Served, path: str, page: Page | None
     # A placeholder sent as it stands is no goal, and no link hands it on.
     goal = None if goal is None or is_empty(goal) else goal
     moment = await choose_moment(served, request.query_params.get("release"), request.query_params.get("as_of"))
-    answer = moment.date_answer(await run_in_threadpool(moment.answers.answer, question, page.address, goal))
+    answer = moment.date_answer(await answer_soon(moment.answers, question, page.address, goal))
     carried = ({"goal": goal} if goal else {}) | moment.query
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections import Counter
 from collections.abc import Collection
 
@@ -11,7 +10,7 @@ from starlette.requests import Request
 
 from api.problems import ApiProblem
 from kb.answerer import LONGEST_QUESTION
-from kb.answerer.answerer import is_empty
+from kb.answerer.answerer import CONTROL, is_empty
 
 PAGE_LIMIT = 500
 """Characters the address of a page may have."""
@@ -26,10 +25,9 @@ def check_text(text: str, parameter: str, limit: int = LONGEST_QUESTION) -> str:
     if len(text) > limit:
         detail = f"{parameter} has {len(text)} characters; at most {limit} are read. Ask one thing at a time."
         raise ApiProblem("question-too-long", detail, parameter=parameter, limit=limit)
-    for at, character in enumerate(text):
-        if character not in "\t\r\n" and unicodedata.category(character) in ("Cc", "Cs"):
-            detail = f"{parameter} holds the character U+{ord(character):04X} at position {at + 1}; take it out."
-            raise ApiProblem("control-characters", detail, parameter=parameter)
+    if found := CONTROL.search(text):
+        detail = f"{parameter} holds the character U+{ord(found[0]):04X} at position {found.start() + 1}; take it out."
+        raise ApiProblem("control-characters", detail, parameter=parameter)
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -53,8 +54,10 @@ def load_served(root: Path) -> Served:
         FactProblems: The facts do not hold together.
     """
     catalog = load_catalog(root)
-    index = open_index(catalog, root / ".kb" / "index", LOG.info)
-    site = Site.load(build_site(root, catalog, LOG.info))
+    with ThreadPoolExecutor(1) as aside:  # the site is built by a process of its own, so both take no longer than the longer one
+        built = aside.submit(build_site, root, catalog, LOG.info)
+        index = open_index(catalog, root / ".kb" / "index", LOG.info)
+        site = Site.load(built.result())
 
     def source_text(fact: Fact) -> str | None:
         provenance = fact.latest.source

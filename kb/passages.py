@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from kb.analysis import Analyzer, tokenise
+from kb.analysis import Analysis, Analyzer, tokenise
 from kb.analysis.values import find_spans, spell_duration
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact
 from kb.models.base import DURATION
 
-FIELDS = ("title", "statement", "questions", "values", "terms", "words", "surface")
-"""The fields of a fact's passage, as the index knows them."""
+FIELDS = ("title", "statement", "questions", "values", "terms")
+"""The fields of a fact's passage that are searched and scored, as the index knows them."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,14 @@ class Passage:
 
     Attributes:
         fact_id: The fact.
-        fields: Field → unit keys, in order; ``words`` holds plain stems instead, of everything, and
-            ``surface`` the words as written, in small letters, for the spelling correction.
+        fields: Field → unit keys, in order. Besides `FIELDS` there are ``words``, which holds plain stems instead, of
+            everything, and ``surface``, the words as written, in small letters, for the spelling correction.
         questions: The unit keys of each of its questions (and of its title), in order.
-        texts: Its questions, title and statement as written, for what is learned from their wording.
     """
 
     fact_id: str
     fields: dict[str, tuple[str, ...]]
     questions: tuple[tuple[str, ...], ...]
-    texts: tuple[str, ...]
 
 
 def payload_values(fact: Fact) -> list[str]:
@@ -63,14 +61,17 @@ def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
             "values": [*values, fact.id],
             "terms": [LABELS[value] for group in latest.applies_when.named().values() for value in sorted(group)],
         }
-        read = {name: [analyzer.analyse(text) for text in group] for name, group in texts.items()}
+        read: dict[str, list[Analysis]] = {name: [] for name in texts}
+        surface: list[str] = []
+        for name, group in texts.items():
+            for text in group:
+                read[name].append(analyzer.analyse(text))
+                surface += (token.text.lower() for token in tokenise(text) if token.kind == "word")  # kept from a moment ago
         fields = {name: tuple(key for analysis in group for key in analysis.unit_keys()) for name, group in read.items()}
         fields["values"] += tuple(span.key for value in values for span in find_spans(value))
         fields["values"] += tuple(key[:8] for name in ("statement", "values") for key in fields[name] if len(key) == 36)
         fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
-        fields["surface"] = tuple(
-            token.text.lower() for group in texts.values() for text in group for token in tokenise(text) if token.kind == "word"
-        )
+        fields["surface"] = tuple(surface)
         questions = tuple(tuple(analysis.unit_keys()) for analysis in (*read["questions"], *read["title"]))
-        passages.append(Passage(fact.id, fields, questions, (*latest.questions, latest.title, latest.statement)))
+        passages.append(Passage(fact.id, fields, questions))
     return passages

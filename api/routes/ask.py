@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import examples
+from api.answering import answer_soon
 from api.documents import document_responses
 from api.moments import choose_moment
 from api.questions import PAGE_LIMIT, check_question, check_text
@@ -80,5 +80,4 @@ async def ask(
         found = served.site.find_page(check_text(page, "page", PAGE_LIMIT))
         page = found.address if found else page
     moment = await choose_moment(served, release, as_of)
-    answer = await run_in_threadpool(moment.answers.answer, ask, page)
-    return respond_json(request, moment.date_answer(answer), HEADERS, CACHE)
+    return respond_json(request, moment.date_answer(await answer_soon(moment.answers, ask, page)), HEADERS, CACHE)

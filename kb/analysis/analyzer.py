@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
 from kb.analysis.tokens import Token, fold, inflection_base, is_japanese, stem, tokenise, written_words
@@ -16,11 +18,11 @@ from kb.models import VocabularyTerm
 
 _STOPS = frozenset(form for word in ENGLISH | OTHERS for form in (fold(word), stem(fold(word))))
 
+_PLACE = attrgetter("start", "end", "key")
 _PARTICLES = frozenset({"off", "out", "down", "up", "on", "away", "back", "over", "through"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit of meaning of a text.
 
     Attributes:
@@ -67,10 +69,15 @@ class Analyzer:
 
     Args:
         vocabulary: The terms; the longest form that fits wins.
+
+    Attributes:
+        terms: ID → term.
+        named: The key of a term's unit → the conditions it settles: key → values.
     """
 
     def __init__(self, vocabulary: Iterable[VocabularyTerm]) -> None:
         self.terms = {term.id: term for term in vocabulary}
+        self.named = {f"@{term.id}": term.condition.named() for term in self.terms.values()}
         self._written: dict[tuple[str, ...], str] = {}
         self._inflected: dict[tuple[str, ...], str | None] = {}
         self._cjk: list[tuple[str, str]] = []
@@ -107,7 +114,10 @@ class Analyzer:
         units = [Unit(span.key, (), span.start, span.end, "span") for span in spans]
         taken = self._find_japanese(text, units)
         whole = [token for token in tokens if token.kind != "part"]
-        written = [fold(token.text) for token in whole]
+        written = [token.folded for token in whole]
+        bases = [inflection_base(word) for word in written]
+        apart = any(word in _PARTICLES for word in written[2:])
+        reach = [max(self._longest.get(word, 0), self._longest.get(base, 0)) for word, base in zip(written, bases, strict=True)]
         claimed: set[tuple[int, int]] = set()
         skipped: set[int] = set()
         at = 0
@@ -115,9 +125,9 @@ class Analyzer:
             if whole[at].start in skipped:
                 at += 1
                 continue
-            match = self._match(whole, written, at)
+            match = self._match(whole, written, bases, at, reach[at]) if reach[at] else None
             if match is None:
-                if (far := self._match_apart(written, at)) is not None:
+                if apart and (far := self._match_apart(written, bases, at)) is not None:
                     term_id, last = far
                     units.append(Unit(f"@{term_id}", (whole[at].stem, whole[last].stem), whole[at].start, whole[at].end, "term"))
                     claimed |= {(whole[number].start, whole[number].end) for number in (at, last)}
@@ -131,40 +141,40 @@ class Analyzer:
             claimed |= {(token.start, token.end) for token in whole[at : at + length]}
             at += length
         for token in tokens:
-            if (token.start, token.end) in claimed or token.stem in _STOPS or any(a <= token.start < b for a, b in taken):
+            if token.stem in _STOPS or (token.start, token.end) in claimed or (taken and any(a <= token.start < b for a, b in taken)):
                 continue
-            if token.kind == "word" and any(span.start <= token.start < span.end for span in spans):
+            if spans and token.kind == "word" and any(span.start <= token.start < span.end for span in spans):
                 continue
             units.append(Unit(token.stem, (token.stem,), token.start, token.end, token.kind))
-        units.sort(key=lambda unit: (unit.start, unit.end, unit.key))
+        units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
 
-    def _match(self, tokens: Sequence[Token], written: Sequence[str], at: int) -> tuple[str, int] | None:
-        longest = max(self._longest.get(written[at], 0), self._longest.get(inflection_base(written[at]), 0))
+    def _match(
+        self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int
+    ) -> tuple[str, int] | None:
         for length in range(min(longest, len(tokens) - at), 0, -1):
             words = tuple(written[at : at + length])
-            term_id = self._term_of(words)
+            term_id = self._written.get(words) or self._inflected.get(tuple(bases[at : at + length]))
             # "AT" is a term only in capitals; in small letters it is a function word.
             if term_id and not (length == 1 and words[0] in _STOPS and not tokens[at].text.isupper()):
                 return term_id, length
         return None
 
-    def _match_apart(self, written: Sequence[str], at: int) -> tuple[str, int] | None:
+    def _match_apart(self, written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
         """A verb and its particle with its object between them: "cut everyone off" is "cut off"."""
         for last in range(at + 2, min(at + 5, len(written))):
             if written[last] in _PARTICLES:
-                term_id = self._term_of((written[at], written[last]))
+                term_id = self._written.get((written[at], written[last])) or self._inflected.get((bases[at], bases[last]))
                 if term_id:
                     return term_id, last
         return None
-
-    def _term_of(self, words: tuple[str, ...]) -> str | None:
-        return self._written.get(words) or self._inflected.get(tuple(inflection_base(word) for word in words))
 
     def _find_japanese(self, text: str, units: list[Unit]) -> list[tuple[int, int]]:
         if text.isascii():
             return []
         folded = fold(text)
+        if not is_japanese(folded):
+            return []
         if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
             return []
         taken: list[tuple[int, int]] = []
@@ -182,6 +192,6 @@ class Analyzer:
         found: dict[str, set[str]] = defaultdict(set)
         for unit in units:
             if unit.kind == "term":
-                for key, values in self.terms[unit.key[1:]].condition.named().items():
+                for key, values in self.named[unit.key].items():
                     found[key] |= values
         return {key: frozenset(values) for key, values in found.items()}

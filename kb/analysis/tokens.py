@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WORD = re.compile(
     r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<hex>(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-[0-9a-f]{0,12}){0,4}(?![0-9a-z]))"
-    r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]+)"
+    rf"|(?P<cjk>{_JAPANESE.pattern}+)"
     r"|(?P<word>[^\W_]+(?:[.'’][^\W_]+)*)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
-_STEMMER = snowballstemmer.stemmer("english")
-_STEMMING = threading.Lock()  # the stemmer keeps the word it works on
+_HUMP = re.compile(r"[a-z][A-Z]")
+_STEMMER = Stemmer.Stemmer("english")
+_STEMMING = threading.Lock()  # the stemmer keeps the words it has worked on
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a text.
 
     Attributes:
@@ -31,6 +32,7 @@ class Token:
         stem: Its normal form: lower case, no accents, English suffixes cut.
         start, end: Where it stands in the text; parts of one word share its place.
         kind: ``word``, ``uuid``, ``hex`` (the beginning of a UUID), ``cjk`` or ``part``.
+        folded: As written, folded.
     """
 
     text: str
@@ -38,10 +40,13 @@ class Token:
     start: int
     end: int
     kind: str
+    folded: str
 
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms resolved, accents off, typographic apostrophes plain."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
     if text.isascii():
         return text
@@ -84,11 +89,21 @@ def written_words(text: str) -> list[str]:
 
 def is_japanese(text: str) -> bool:
     """Whether a text holds Japanese characters."""
-    return any(match.lastgroup == "cjk" for match in _WORD.finditer(text))
+    return _JAPANESE.search(text) is not None
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of a text, in order.
+@lru_cache(maxsize=20_000)
+def _read_word(written: str) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """A word's folded form, its stem, and each part of a camel-case name as written, folded and stemmed."""
+    folded = fold(written)
+    parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() and _HUMP.search(written) else []
+    # Some single characters fold to several words; a key holds no blank.
+    return folded, stem(folded.replace(" ", "")), tuple((part, fold(part), stem(fold(part))) for part in parts if len(parts) > 1)
+
+
+@lru_cache(maxsize=64)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order; kept for a moment, since several readers of one question ask for them.
 
     A camel-case name yields itself and then its parts, so that `fixedWorkingLocation` is found by "working location";
     a run of Japanese yields its overlapping pairs of characters, since it has no blanks.
@@ -98,15 +113,15 @@ def tokenise(text: str) -> list[Token]:
         start, end, written = match.start(), match.end(), match[0]
         kind = match.lastgroup or "word"
         if kind in ("uuid", "hex"):
-            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind))
+            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind, fold(written)))
         elif kind == "cjk":
             whole = fold(written)
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
-            tokens += [Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk") for at, pair in enumerate(pairs)]
+            tokens += [
+                Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk", fold(pair)) for at, pair in enumerate(pairs)
+            ]
         else:
-            # Some single characters fold to several words; a key holds no blank.
-            tokens.append(Token(written, stem(fold(written).replace(" ", "")), start, end, "word"))
-            parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() else []
-            if len(parts) > 1 and re.search(r"[a-z][A-Z]", written):
-                tokens += [Token(part, stem(fold(part)), start, end, "part") for part in parts]
-    return tokens
+            folded, stemmed, parts = _read_word(written)
+            tokens.append(Token(written, stemmed, start, end, "word", folded))
+            tokens += [Token(part, part_stem, start, end, "part", part_folded) for part, part_folded, part_stem in parts]
+    return tuple(tokens)

@@ -25,6 +25,8 @@ _SPAN = re.compile(
     re.IGNORECASE | re.ASCII,  # without the second, "ſ" and "İ" would pass for the letters they fold to
 )
 _EVERY = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31104000, "annually": 31104000}
+_ORDER = {word: at for at, word in enumerate(_EVERY)}
+_EVERY_WORD = re.compile(rf"\b(?:{'|'.join(_EVERY)})\b", re.IGNORECASE | re.ASCII)
 _ISO = re.compile(r"(\d+)([YMDHS])|(T)")
 
 
@@ -58,11 +60,8 @@ def find_spans(text: str) -> list[Span]:
             continue
         amount = _NUMBERS[number] if number in _NUMBERS else float(number)
         spans.append(Span(amount * _UNITS[unit], match[0], match.start(), match.end()))
-    for word, seconds in _EVERY.items():
-        spans += [
-            Span(seconds, match[0], match.start(), match.end()) for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE | re.ASCII)
-        ]
-    return spans
+    every = [Span(_EVERY[match[0].lower()], match[0], match.start(), match.end()) for match in _EVERY_WORD.finditer(text)]
+    return spans + sorted(every, key=lambda span: _ORDER[span.text.lower()]) if every else spans
 
 
 def duration_seconds(duration: str) -> int:

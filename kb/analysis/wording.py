@@ -9,7 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kb.analysis.tokens import fold
 
@@ -19,31 +25,33 @@ LETTERS = 1.2
 """How much the runs of letters count beside the words."""
 
 _RUNS = (3, 4)
+_DAMPED = np.array([0.0, *(1 + math.log(count) for count in range(1, 2001))])
+Run = TypeVar("Run")
 
 
-def word_features(text: str) -> Counter[str]:
-    """The words of a text and its pairs of neighbouring words, folded, with how often each occurs."""
-    words = _WORD.findall(fold(text))
+def find_words(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=20_000)
+def cut_runs(word: str) -> tuple[str, ...]:
+    """The runs of three and four letters of a word, with its edges as blanks; a ``~`` in front tells them from words."""
+    padded = f" {word} "
+    return tuple(f"~{padded[at : at + size]}" for size in _RUNS for at in range(len(padded) - size + 1))
+
+
+def count_words(text: str) -> Counter[str]:
+    """The words of a text and its pairs of neighbouring words, with how often each occurs."""
+    words = find_words(text)
     return Counter([*words, *(f"{one} {other}" for one, other in pairwise(words))])
 
 
-def letter_features(text: str) -> Counter[str]:
-    """The runs of three and four letters of each word, with the word's edges as blanks; a ``~`` in front tells them from words."""
-    found: Counter[str] = Counter()
-    for word in _WORD.findall(fold(text)):
-        padded = f" {word} "
-        found.update(f"~{padded[at : at + size]}" for size in _RUNS for at in range(len(padded) - size + 1))
-    return found
+def count_runs(text: str, read: Callable[[str], Iterable[Run]]) -> Counter[Run]:
+    """The runs of letters of a text, with how often each occurs; ``read`` gives those of a word, such as `cut_runs`."""
+    return Counter(chain.from_iterable(map(read, find_words(text))))
 
 
-def weigh(counts: Counter[str], rarity: dict[str, float], length: float) -> dict[str, float]:
-    """Features → weights of a vector of the given length: rare ones more, repeated ones less than proportionally.
-
-    Args:
-        counts: Feature → how often it occurs.
-        rarity: Feature → its weight for being rare; features that are missing here are left out.
-        length: The vector's length; an empty one stays empty.
-    """
-    found = {name: (1 + math.log(count)) * rarity[name] for name, count in counts.items() if name in rarity}
-    norm = math.sqrt(sum(value * value for value in found.values()))
-    return {name: length * value / norm for name, value in found.items()}
+def damp(counts: NDArray[np.intp]) -> NDArray[np.float64]:
+    """What features are worth that occur so often: repeated ones more than single ones, but less than proportionally."""
+    return _DAMPED[np.minimum(counts, len(_DAMPED) - 1)]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from kb.analysis import find_spans, tokenise
 from kb.answerer.calibration import Calibration
-from kb.models import GapFact
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
 from kb.retriever import Intent, Match, Query, Scorer, asks
@@ -64,25 +63,25 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         ranked: What was found, best first; not empty.
         scorer: Knows how telling each unit is.
     """
-    best = next((match for match in ranked if not isinstance(match.fact, GapFact)), None)
-    gap = next((match for match in ranked if isinstance(match.fact, GapFact)), None)
+    best = next((match for match in ranked if not match.entry.is_gap), None)
+    gap = next((match for match in ranked if match.entry.is_gap), None)
     units = list(query.weights.items())
     worth = [weight * scorer.idf(unit.key) for unit, weight in units]
     total = sum(worth) or 1.0
+    question = best.feature("question") if best else 0.0
     unknown = sum(w for (unit, _), w in zip(units, worth, strict=True) if not scorer.known(unit.key))
-    features: Mapping[str, float] = best.features if best else {}
     return {
         "bias": 1.0,
         "score": best.score if best else 0.0,
         "margin": max(-1.0, min(1.0, (best.score if best else 0.0) - (gap.score if gap else 0.0))),
-        "question": features.get("question", 0.0),
-        "question_margin": features.get("question", 0.0) - (gap.features["question"] if gap else 0.0),
-        "coverage": features.get("coverage", 0.0),
+        "question": question,
+        "question_margin": question - (gap.feature("question") if gap else 0.0),
+        "coverage": best.feature("coverage") if best else 0.0,
         "unknown": unknown / total,
         "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
-        "conflict": features.get("conflict", 0.0),
-        "wording": max((match.features["wording"] for match in ranked), default=0.0),
-        "gap_wording": gap.features["wording"] if gap else 0.0,
+        "conflict": best.feature("conflict") if best else 0.0,
+        "wording": max((match.feature("wording") for match in ranked), default=0.0),
+        "gap_wording": gap.feature("wording") if gap else 0.0,
         "leans": float(query.leans),
         "bare": float(not query.intents and not asks(query.text)),
         "focus": _uncovered_focus(query, best, scorer),
@@ -126,7 +125,7 @@ def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: C
     field, said = _chance(signals, calibration.in_field), _chance(signals, calibration.said)
     if min(field, said) >= 0.5:
         return Decision(True, None, min(field, said))
-    gap = next((match for match in ranked[:3] if isinstance(match.fact, GapFact)), None)
+    gap = next((match for match in ranked[:3] if match.entry.is_gap), None)
     if gap is None or (field < 0.5 and gap is not ranked[0]):
         return Decision(False, Reason.NO_MATCH, 1 - min(field, said))
     payload = gap.fact.latest.payload

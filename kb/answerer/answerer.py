@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -18,13 +18,17 @@ from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
-from kb.models import Fact, GapFact
-from kb.models.answers import Answer, Message, Reason
+from kb.models import Fact
+from kb.models.answers import Answer, AnswerCitation, Message, Reason
 from kb.retriever import Match, Query, Retriever
 from kb.text import split_sentences
 
 LONGEST_QUESTION = 2000
 """Characters a question may have."""
+
+_BLANKS = re.compile(r"[^\S\n\r]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls (Unicode's Cc) but tab and line ends, and halves of characters (Cs): no question holds them."""
 
 EXCERPTS = 5
 FOLLOW_UPS = 3
@@ -53,7 +57,9 @@ class Answerer:
         self.calibration = Calibration()
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
-        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)  # the statements, each read once
+        # Each statement is read once, each citation built once.
+        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)
+        self._citations: dict[str, AnswerCitation] = {}
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         """Answers one question.
@@ -72,8 +78,10 @@ class Answerer:
             check_question(goal)
         if is_empty(question):
             return self._help(question)
-        query = self.retriever.read(question, self._pages.get(page or "", ()))
-        return self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
+        text = normalise(question)
+        query = self.retriever.read(text, self._pages.get(page or "", ()))
+        answer = self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
+        return answer if text == question else answer.model_copy(update={"question": question})
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """Answers the last message of the user, with what it leaves out taken from the messages before it.
@@ -104,8 +112,10 @@ class Answerer:
             return self._correct(query) or self._abstain(query, ranked, decision)
         chosen = select_facts(query, ranked, self.retriever, self.rules)
         text, said = render_answer(query, chosen, self.retriever.analyzer)
-        matches = {match.fact.id: match for match in ranked}
-        shown = [matches[fact.id] for fact in said] + [match for match in ranked[:EXCERPTS] if match.fact not in said]
+        matches = {match.fact.id: match for match in chosen}
+        shown = [matches[fact.id] for fact in said] + [
+            match for match in ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said
+        ]
         return self._build(query, True, text, None, said, shown[: max(EXCERPTS, len(said))], decision.confidence)
 
     def _correct(self, query: Query) -> Answer | None:
@@ -114,7 +124,7 @@ class Answerer:
             return None
         premise = query.parts[0]
         ranked = self.retriever.retrieve(premise)
-        if not ranked or isinstance(ranked[0].fact, GapFact) or not contradicts(premise.text, ranked[0].fact.latest.statement):
+        if not ranked or ranked[0].entry.is_gap or not contradicts(premise.text, ranked[0].fact.latest.statement):
             return None
         decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
         text, said = render_answer(premise, ranked[:1], self.retriever.analyzer)
@@ -146,12 +156,18 @@ class Answerer:
             answered=answered,
             answer=text,
             reason=reason,
-            citations=tuple(build_citation(self.catalog, fact) for fact in said),
+            citations=tuple(map(self._cite, said)),
             excerpts=tuple(build_excerpt(query, match, best, self._read, self._source_text) for match in shown),
             follow_ups=self._suggest(query, said, shown),
             confidence=round(confidence, 3),
             release=self.catalog.release,
         )
+
+    def _cite(self, fact: Fact) -> AnswerCitation:
+        found = self._citations.get(fact.id)
+        if found is None:
+            found = self._citations[fact.id] = build_citation(self.catalog, fact)
+        return found
 
     def _suggest(self, query: Query, said: Sequence[Fact], shown: Sequence[Match]) -> tuple[str, ...]:
         """The first question of facts that lead on: those the answer's facts point at, then the next best ones."""
@@ -175,6 +191,11 @@ def is_empty(question: str) -> bool:
     return is_placeholder(question) or not any(c.isalnum() for c in question)
 
 
+def normalise(question: str) -> str:
+    """The question with one blank for each run of them, and none around it; line ends stay, since they part sentences."""
+    return _BLANKS.sub(" ", question).strip()
+
+
 def check_question(question: str) -> None:
     """Refuses a question that cannot be asked as sent.
 
@@ -183,6 +204,5 @@ def check_question(question: str) -> None:
     """
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")
-    for at, c in enumerate(question):
-        if unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r":
-            raise BadQuestion(f"The question holds a control character (U+{ord(c):04X}) at position {at + 1}. Remove it.")
+    if found := CONTROL.search(question):
+        raise BadQuestion(f"The question holds a control character (U+{ord(found[0]):04X}) at position {found.start() + 1}. Remove it.")

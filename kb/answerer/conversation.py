@@ -95,5 +95,5 @@ def _contradicts(unit: Unit, conditions: Mapping[str, frozenset[str]], analyzer:
     """Whether an earlier unit names a condition that no longer holds."""
     if unit.kind != "term":
         return False
-    named = analyzer.terms[unit.key[1:]].condition.named()
+    named = analyzer.named[unit.key]
     return any(not values & conditions.get(key, frozenset()) for key, values in named.items())

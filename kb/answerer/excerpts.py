@@ -38,8 +38,8 @@ def build_excerpt(query: Query, match: Match, best: float, read: Callable[[str],
         source_text: Gives verbatim lines.
     """
     text = match.fact.latest.statement
-    asked = {unit.key for unit in query.weights}
-    spans = sorted({(unit.start, unit.end) for unit in read(text).units if unit.key in asked})
+    asked = query.keys
+    spans = sorted({(start, end) for key, _, start, end, _ in read(text).units if key in asked})
     score = max(0.0, min(1.0, match.score / best)) if best > 0 else 0.0
     return Excerpt(
         id=match.fact.citation, text=text, highlights=tuple(_merge(spans)), score=round(score, 3), source_text=source_text(match.fact)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.answerer.derive import derive_verdict
-from kb.models import GapFact
 from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
 from kb.retriever import Intent, Match, Query, Retriever
 
@@ -57,13 +56,16 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     asked for, when they are the best one's counterpart for another condition the question names, when they are as good as
     the best one, when they hold what of the question is not answered yet, or when they support a reason or a choice.
     """
-    usable = [match for match in ranked if not isinstance(match.fact, GapFact)]
+    usable = [match for match in ranked if not match.entry.is_gap]
     if not usable:
         return []
-    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or _premise(query, usable, retriever, rules) or usable[0]
+    parts = _answers_to_parts(query, usable, retriever, rules)
+    # What the question takes for granted: if it is wrong, the right value must be said first.
+    premise = parts[0] if query.premise and parts else None
+    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or premise or usable[0]
     chosen = [first]
     _take(chosen, _typed_answers(query, chosen, usable))
-    _take(chosen, _answers_to_parts(query, usable, retriever, rules))
+    _take(chosen, [match for match in parts if match])
     _take(chosen, _counterparts(query, chosen, usable))
     _take(chosen, _recommended(query, usable))
     if isinstance(first.fact.latest.payload, Procedure):
@@ -97,25 +99,19 @@ def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _premise(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> Match | None:
-    """The best fact on what the question takes for granted: if it is wrong, the right value must be said first."""
-    return next(iter(_answers_to_parts(replace(query, parts=query.parts[:1]), usable, retriever, rules)), None) if query.premise else None
-
-
 def _take(chosen: list[Match], more: Sequence[Match]) -> None:
     for match in more:
         if match not in chosen and not _repeats(match, chosen):
             chosen.append(match)
 
 
-def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match]:
-    """The best fact for each part of a question that asks for several things, as it was found for the whole question."""
-    whole = {match.fact.id: match for match in usable}
+def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match | None]:
+    """The best fact for each part of a question that asks for several things, as it was found for the whole question, or None."""
     found = []
     for part in query.parts:
-        best = next((match for match in retriever.retrieve(part) if not isinstance(match.fact, GapFact)), None)
-        if best and best.features["coverage"] >= rules.part and best.fact.id in whole:
-            found.append(whole[best.fact.id])
+        best = next((match for match in retriever.retrieve(part) if not match.entry.is_gap), None)
+        fits = best is not None and best.feature("coverage") >= rules.part
+        found.append(next((match for match in usable if best and match.entry is best.entry), None) if fits else None)
     return found
 
 
@@ -142,7 +138,7 @@ def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
         return []
     workloads = query.conditions.get("workload", frozenset())
     for match in usable[:_REACH]:
-        theirs = match.fact.latest.applies_when.named().get("workload", frozenset())
+        theirs = match.entry.conditions.get("workload", frozenset())
         if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
             return [match]
     return []
@@ -157,11 +153,11 @@ def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kin
     conditions = dict(query.conditions)
     settled = () if query.intents & {Intent.LIST, Intent.COMPARISON} else chosen
     for match in settled:  # what the chosen facts settle narrows what the question leaves open
-        for key, values in match.fact.latest.applies_when.named().items():
+        for key, values in match.entry.conditions.items():
             conditions.setdefault(key, values)
     for match in usable:
         if isinstance(match.fact.latest.payload, kind):
-            named = match.fact.latest.applies_when.named()
+            named = match.entry.conditions
             if all(values & conditions[key] for key, values in named.items() if key in conditions and key != "provider"):
                 yield match
 
@@ -172,9 +168,9 @@ def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]
     for key, wanted in sorted(query.conditions.items()):
         if len(wanted) < 2 or key in ("provider", "actor"):
             continue
-        said = {value for match in chosen for value in match.fact.latest.applies_when.named().get(key, ())}
+        said = {value for match in chosen for value in match.entry.conditions.get(key, ())}
         for value in sorted(wanted - said):
-            fitting = [match for match in usable[:_REACH] if match.fact.latest.applies_when.named().get(key) == frozenset({value})]
+            fitting = [match for match in usable[:_REACH] if match.entry.conditions.get(key) == frozenset({value})]
             alike = [match for match in fitting if match.fact.kind == chosen[0].fact.kind and chosen[0].fact.kind in _TYPED_KINDS]
             found += (alike or fitting)[:1]
     return found
@@ -191,7 +187,7 @@ def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retrie
     for match in usable[1:25]:
         if len(chosen) + len(found) >= most or match.score < rules.floor * first.score:
             break
-        if match in chosen or match.features["conflict"] > first.features["conflict"] or _repeats(match, [*chosen, *found]):
+        if match in chosen or match.feature("conflict") > first.feature("conflict") or _repeats(match, [*chosen, *found]):
             continue
         gain = sum(worth[at] * max(0.0, sure - held[at]) for at, sure in match.covered.items()) / total
         if match.score >= rules.tie * first.score or gain >= rules.gain:
@@ -207,16 +203,16 @@ def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match
         match
         for match in usable[1:60]
         if match.score >= rules.support * first.score
-        and match.features["conflict"] <= first.features["conflict"]
+        and match.feature("conflict") <= first.feature("conflict")
         and (match.fact.id in links or first.fact.id in match.fact.latest.see_also or lines & set(match.fact.latest.source.numbers()))
     ]
 
 
 def _repeats(match: Match, chosen: Sequence[Match]) -> bool:
     """Whether a fact says again what a chosen one says: three quarters of the shorter one's words."""
-    mine = set(match.fact.latest.statement.lower().split())
+    mine = match.entry.words
     for other in chosen:
-        theirs = set(other.fact.latest.statement.lower().split())
+        theirs = other.entry.words
         same_kind = match.fact.kind == other.fact.kind and match.fact.kind not in ("app_id", "consent_pairing", "synced_field")
         if same_kind and len(mine & theirs) >= 0.75 * min(len(mine), len(theirs)):
             return True

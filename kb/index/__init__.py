@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kb.analysis import Analyzer
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
+from kb.index.english import EnglishWords, load_english
+from kb.index.postings import Postings
 from kb.index.store import index_digest, store_index, verify_index
-from kb.index.whoosh_index import Postings, read_index, search_with_whoosh, write_index
-from kb.index.wording import Wording, learn_wording
-from kb.passages import Passage, build_passages
+from kb.index.tables import load_tables
+from kb.index.wording import Wording
 
-__all__ = ["Index", "Postings", "Wording", "open_index", "search_with_whoosh"]
+__all__ = ["Index", "Postings", "Wording", "open_index"]
 
 _TRIES = 3
-TABLES = "tables.json"
-"""The postings of both indexes, in the index's folder."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,12 @@ class Index:
         folder: Where it lies on disk.
         fact_ids: The fact of each fact document, by number.
         fields: Field → postings over fact documents, with Whoosh's BM25F impacts.
-        question_facts: The fact document that each question document belongs to, by number.
-        questions: Postings over question documents.
+        question_facts: The fact document that each question document belongs to, by number, rising.
+        questions: Postings over question documents; without impacts.
+        words: Stem → the fact documents that hold it anywhere; without impacts.
+        surface: Word as written, in small letters → in how many facts it stands.
         wording: How questions for each fact document are put.
+        english: Words that are no misspellings although no fact holds them.
     """
 
     folder: Path
@@ -41,7 +41,10 @@ class Index:
     fields: dict[str, Postings]
     question_facts: tuple[int, ...]
     questions: Postings
+    words: Postings
+    surface: dict[str, int]
     wording: Wording = field(compare=False)  # follows from the facts, as the postings do
+    english: EnglishWords = field(compare=False)
 
 
 def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] = lambda _: None) -> Index:
@@ -57,25 +60,15 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
         try:
             return _load(verify_index(folder, name))
         except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
-            passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
-            store_index(folder, name, partial(_write, passages=passages, progress=progress))
+            from kb.index.building import build_index  # Whoosh and what else only a build needs stay out of other starts
+
+            store_index(folder, name, partial(build_index, catalog=catalog, progress=progress))
     return _load(verify_index(folder, name))
 
 
 def _load(place: Path) -> Index:
-    tables = json.loads((place / TABLES).read_text(encoding="utf-8"))
-    fact_ids, fields = tables["facts"]
-    keys, questions = tables["questions"]
-    number = {fact_id: at for at, fact_id in enumerate(fact_ids)}
-    return Index(place, tuple(fact_ids), fields, tuple(number[key] for key in keys), questions["question"], Wording.load(place))
-
-
-def _write(folder: Path, passages: Sequence[Passage], progress: Callable[[str], None]) -> None:
-    """Writes the Whoosh index, and beside it the postings read back from it once, so that a start need not read them again."""
-    write_index(folder, passages, progress)
-    progress("reading the postings back")
-    tables = {name: read_index(folder, name) for name in ("facts", "questions")}
-    (folder / TABLES).write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-    progress("learning from the questions")
-    by_id = {passage.fact_id: passage.texts for passage in passages}
-    learn_wording([by_id[fact_id] for fact_id in tables["facts"][0]], folder)
+    tables = load_tables(place)
+    questions = tables.postings.pop("question")
+    words = tables.postings.pop("words")
+    wording, english = Wording.load(place), load_english(place)
+    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, wording, english)

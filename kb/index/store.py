@@ -17,7 +17,9 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
-from kb.index.whoosh_index import VERSION
+
+VERSION = "4"
+"""Raised when the shape of the index changes."""
 
 _CODE = Path(__file__).resolve().parents[1]
 _KEY = re.compile(rb"[0-9a-f]{64}")
@@ -29,7 +31,7 @@ _BUILDERS = ("analysis/*.py", "index/*.py", "passages.py")
 
 def index_digest(catalog: Catalog) -> str:
     """The name of the index for these facts and this code: a digest of both and of the libraries that shape it."""
-    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('snowballstemmer')} {catalog.digest}".encode())
+    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('pystemmer')} {version('pyspellchecker')} {catalog.digest}".encode())
     for pattern in _BUILDERS:
         for path in sorted(_CODE.glob(pattern)):
             digest.update(path.read_bytes())

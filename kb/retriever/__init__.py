@@ -12,10 +12,10 @@ from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
 from kb.retriever.conditions import excluded_units, infer_consent, infer_workload, reconcile
+from kb.retriever.match import Match
 from kb.retriever.query import Intent, Query, read_intents
-from kb.retriever.scoring import Match, Scorer
+from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
-from kb.retriever.words import english_words
 
 __all__ = ["WEIGHTS", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
 
@@ -70,9 +70,9 @@ class Retriever:
             for workload in named.get("workload", ())
             for method in named.get("method", ())
         )
-        counts = Counter({word: len(postings) for word, postings in index.fields["surface"].items()})
+        counts = Counter(index.surface)
         counts.update(self.analyzer.words)
-        self._speller = Speller({fold(word): count for word, count in counts.items()}, english_words)
+        self._speller = Speller({fold(word): count for word, count in counts.items()}, index.english)
 
     def read(self, text: str, page: Iterable[str] = ()) -> Query:
         """Understands a question.
@@ -110,7 +110,7 @@ class Retriever:
         for unit in units:
             named: Mapping[str, frozenset[str]] = {}
             if unit.kind == "term":
-                named = self.analyzer.terms[unit.key[1:]].condition.named()
+                named = self.analyzer.named[unit.key]
             elif unit.kind in ("uuid", "hex"):  # an App ID says which workload and method it belongs to
                 named = self._app_conditions.get(unit.key[:8], {})
             for key, values in named.items():
@@ -125,7 +125,7 @@ class Retriever:
         return replace(part, texts=texts, weights={**part.weights, **rest}, conditions={**whole.conditions, **part.conditions})
 
     def _is_condition(self, unit: Unit) -> bool:
-        return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.terms[unit.key[1:]].condition.named()))
+        return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.named[unit.key]))
 
     def retrieve(self, query: Query) -> list[Match]:
         """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same."""

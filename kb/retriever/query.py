@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from kb.analysis import Analysis, Span, Unit
 
@@ -76,6 +77,11 @@ class Query:
     parts: tuple[Query, ...] = ()
     premise: bool = False
     leans: bool = False
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its units, its own and carried ones."""
+        return frozenset(unit.key for unit in self.weights)
 
     @property
     def spans(self) -> tuple[Span, ...]:

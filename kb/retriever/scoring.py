@@ -1,16 +1,20 @@
-"""Scores every fact against a query: one pass over the postings, then a handful of named features a fact."""
+"""Scores facts against a query: one pass over the postings, then a handful of named features a fact.
+
+Where the facts are many, the features are worked out only for those that the words alone put in front.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kb.catalog import Catalog
 from kb.index import Index
-from kb.models import Fact
+from kb.retriever.match import Match
+from kb.retriever.pool import Pool
 from kb.retriever.query import Intent, Query
 from kb.retriever.tables import Tables, Values
 
@@ -32,25 +36,14 @@ WANTED: dict[Intent, frozenset[str]] = {
 _NEAREST = 3
 """How many of a fact's questions count for the feature ``questions``."""
 
+MANY = 4000
+"""More facts than this are not all looked at closely, but only the best ones by the words they share with the query."""
+
+CLOSELY = 1000
+"""How many are, then."""
+
 _DIGITS = 9
 """Scores are equal when they agree to so many digits, whatever the machine adds up first."""
-
-
-@dataclass
-class Match:
-    """How one fact matches a query.
-
-    Attributes:
-        fact: The fact.
-        features: Name → value, each about 0 to 1.
-        covered: Which units of the query it holds: unit number → how surely.
-        score: The weighted sum of the features.
-    """
-
-    fact: Fact
-    features: dict[str, float]
-    covered: dict[int, float] = field(default_factory=dict)
-    score: float = 0.0
 
 
 class Scorer:
@@ -74,90 +67,116 @@ class Scorer:
         """Whether any fact holds the unit."""
         return key in self._tables.impacts
 
-    def rank(self, query: Query, weights: Mapping[str, float], most: int) -> list[Match]:
+    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Match]:
         """The best facts that share anything with the query, best first; ties in the order of IDs.
 
         Args:
             query: The question.
             weights: Feature → its weight.
             most: How many facts to give at most.
+            among: The IDs of the only facts to rank; without it all are, or where those are many the likeliest.
         """
-        cover = self._cover(query)
-        features = {**self._read(query, cover), **self._typed(query)}
-        scores = np.round(np.sum([weight * features[name] for name, weight in weights.items()], axis=0), _DIGITS)
+        tables = self._tables
+        if among is not None:
+            pool = Pool(tables.count, tables.numbers_of(among))
+        else:
+            pool = Pool(tables.count, self._likeliest(query) if tables.count > MANY else None)
+        cover = self._cover(query, pool)
+        features = {**self._read(query, cover, pool), **self._typed(query, pool)}
+        scores = np.zeros(pool.count)
+        for name, weight in weights.items():
+            scores += weight * features[name]
+        scores = np.round(scores, _DIGITS)
         held = np.flatnonzero(cover.any(axis=0))
-        best = held[np.lexsort((self._tables.order[held], -scores[held]))][:most]
-        table = {name: features[name][best].tolist() for name in weights}
-        covers = cover[:, best].T.tolist()
+        best = held[np.lexsort((pool.take(tables.order)[held], -scores[held]))][:most]
+        columns = {name: features[name] for name in weights}
         return [
-            Match(
-                self.facts[number],
-                {name: column[at] for name, column in table.items()},
-                {unit: sure for unit, sure in enumerate(covers[at]) if sure},
-                score,
-            )
-            for at, (number, score) in enumerate(zip(best.tolist(), scores[best].tolist(), strict=True))
+            Match(tables.entries[number], score, columns, cover, place)
+            for place, number, score in zip(best.tolist(), pool.numbers[best].tolist(), scores[best].tolist(), strict=True)
         ]
 
-    def _cover(self, query: Query) -> Values:
-        """Unit × fact → how surely the fact holds it: 1, half when it holds only the words of a term, or 0."""
-        cover = np.zeros((len(query.weights), self._tables.count))
-        for at, unit in enumerate(query.weights):
-            for stem in reversed(unit.stems):
-                cover[at, self._tables.words.get(stem, [])] = 0.5 / len(unit.stems)
-            if unit.key in self._tables.impacts:
-                cover[at, self._tables.impacts[unit.key][0]] = 1.0
-        return cover
-
-    def _read(self, query: Query, cover: Values) -> dict[str, Values]:
-        """The features of the words: which are shared, how much of the question they are, whose questions they resemble."""
+    def _likeliest(self, query: Query) -> NDArray[np.intp]:
+        """The facts whose words alone fit best."""
         tables = self._tables
-        lexical, similar = np.zeros(tables.count), np.zeros(len(tables.asker))
-        attainable, square = 1e-9, 0.0
-        worth = np.array([weight * tables.idf(unit.key) for unit, weight in query.weights.items()])
+        worth = np.zeros(tables.count)
         for unit, weight in query.weights.items():
-            attainable += weight * (tables.most.get(unit.key) or UNKNOWN_IMPACT)
-            square += (weight * tables.idf(unit.key)) ** 2
             if unit.key in tables.impacts:
                 numbers, impacts = tables.impacts[unit.key]
+                worth[numbers] += weight * impacts
+            else:
+                for stem in unit.stems:  # next to nothing, but before the facts that share nothing
+                    worth[tables.words.holders(stem)] += 1e-6 * weight
+        found = np.flatnonzero(worth)
+        if len(found) > CLOSELY:
+            found = found[np.lexsort((tables.order[found], -worth[found]))[:CLOSELY]]
+        return np.sort(found)
+
+    def _cover(self, query: Query, pool: Pool) -> Values:
+        """Unit × fact → how surely the fact holds it: 1, half when it holds only the words of a term, or 0."""
+        tables = self._tables
+        cover = np.zeros((len(query.weights), pool.count))
+        for row, unit in zip(cover, query.weights, strict=True):
+            for stem in reversed(unit.stems):
+                row[pool.places(tables.words.holders(stem))] = 0.5 / len(unit.stems)
+            row[pool.places(tables.impacts.holders(unit.key))] = 1.0
+        return cover
+
+    def _read(self, query: Query, cover: Values, pool: Pool) -> dict[str, Values]:
+        """The features of the words: which are shared, how much of the question they are, whose questions they resemble."""
+        tables = self._tables
+        lexical, attainable, square = np.zeros(pool.count), 1e-9, 0.0
+        worth = np.array([weight * tables.idf(unit.key) for unit, weight in query.weights.items()])
+        for unit, weight in query.weights.items():
+            row = tables.impacts.rows.get(unit.key)
+            attainable += weight * (UNKNOWN_IMPACT if row is None else tables.most[row])
+            square += (weight * tables.idf(unit.key)) ** 2
+            if row is not None:
+                numbers, impacts = pool.meet(*tables.impacts[unit.key])
                 lexical[numbers] += weight * impacts
-            if unit.key in tables.questions:
-                similar[tables.questions[unit.key]] += weight * tables.idf(unit.key) ** 2
-        nearest, average = self._nearest_questions(similar / (tables.lengths * (math.sqrt(square) or 1.0)))
+        nearest, average = self._nearest_questions(query, math.sqrt(square) or 1.0, pool)
         return {
             "lexical": lexical / attainable,
             "question": nearest,
             "questions": average,
-            "coverage": (worth[:, None] * cover).sum(axis=0) / (worth.sum() or 1.0),
-            "wording": self._wording.score(query.texts),
+            "coverage": worth @ cover / (worth.sum() or 1.0),
+            "wording": pool.take(self._wording.score(query.texts)),
         }
 
-    def _nearest_questions(self, similar: Values) -> tuple[Values, Values]:
+    def _nearest_questions(self, query: Query, length: float, pool: Pool) -> tuple[Values, Values]:
         """For each fact, how near its nearest question is, and the mean of the three nearest."""
         tables = self._tables
-        found = np.flatnonzero(similar)
-        found = found[np.lexsort((-similar[found], tables.asker[found]))]
-        owner, values = tables.asker[found], similar[found]
-        first = np.searchsorted(owner, owner, side="left")
-        place = np.arange(len(found)) - first
-        nearest = np.zeros(tables.count)
-        nearest[owner[place == 0]] = values[place == 0]
-        among = place < _NEAREST
-        return nearest, np.bincount(owner[among], values[among], tables.count) / _NEAREST
+        similar = np.zeros(pool.count * tables.width)
+        for unit, weight in query.weights.items():
+            slots = tables.questions.holders(unit.key)
+            if not pool.whole:
+                places = pool.place_of(slots // tables.width)
+                slots = (places * tables.width + slots % tables.width)[places >= 0]
+            similar[slots] += weight * tables.idf(unit.key) ** 2
+        table = similar.reshape(pool.count, tables.width)
+        table /= pool.take(tables.lengths) * length
+        nearest = total = np.zeros(pool.count)
+        rows = np.arange(pool.count)
+        for turn in range(_NEAREST):
+            best = table.argmax(axis=1)
+            highest = table[rows, best]
+            total = total + highest
+            nearest = nearest if turn else highest
+            table[rows, best] = 0.0
+        return nearest, total / _NEAREST
 
-    def _typed(self, query: Query) -> dict[str, Values]:
+    def _typed(self, query: Query, pool: Pool) -> dict[str, Values]:
         """The features of what is typed: conditions, kinds, values, the page."""
         tables = self._tables
-        agree, conflict = tables.agreement(query.conditions)
+        agree, conflict = tables.agreement(query.conditions, pool)
         kinds = frozenset(kind for intent in query.intents for kind in WANTED.get(intent, ()))
-        nothing = np.zeros(tables.count)
-        values = [tables.holding(unit.key) for unit in query.weights if unit.kind in ("uuid", "hex")]
+        nothing = np.zeros(pool.count)
+        values = [tables.holding(unit.key, pool) for unit in query.weights if unit.kind in ("uuid", "hex")]
         return {
             "agree": agree / 2,
             "conflict": conflict / 2,
-            "kind": tables.of_kinds(kinds) if kinds else nothing,
-            "steps": nothing if Intent.PROCEDURE in query.intents else tables.procedure,
+            "kind": tables.of_kinds(kinds, pool) if kinds else nothing,
+            "steps": nothing if Intent.PROCEDURE in query.intents else pool.take(tables.procedure),
             "value": np.max(values, axis=0) if values else nothing,
-            "page": tables.among(query.page) if query.page else nothing,
-            "gap": tables.gap,
+            "page": tables.among(query.page, pool) if query.page else nothing,
+            "gap": pool.take(tables.gap),
         }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from kb.analysis import fold, tokenise
 from kb.analysis.stopwords import ENGLISH, OTHERS
@@ -25,10 +26,10 @@ class Speller:
 
     Args:
         counts: Every word of the facts and the vocabulary, in small letters → in how many facts it stands.
-        real: Gives the words that are no misspellings although no fact holds them; called when one is first needed.
+        real: The words that are no misspellings although no fact holds them.
     """
 
-    def __init__(self, counts: Mapping[str, int], real: Callable[[], Collection[str]] = tuple) -> None:
+    def __init__(self, counts: Mapping[str, int], real: Collection[str] = ()) -> None:
         self._real = real
         # Function words are candidates too: "hav" is "have", and then carries no content.
         self._counts = {**dict.fromkeys(ENGLISH, 1000), **counts}
@@ -53,7 +54,7 @@ class Speller:
         unknown = [token for token in tokenise(text) if token.kind == "word" and _plain(token.text) and not self.knows(token.text.lower())]
         meant: dict[int, str] = {}
         for token in unknown:
-            if token.text.lower() not in self._real() and (found := self._nearest(token.text.lower())):
+            if token.text.lower() not in self._real and (found := self._nearest(token.text.lower())):
                 meant[token.start] = found
         if len(meant) >= _MANY:
             for token in unknown:
@@ -73,9 +74,8 @@ class Speller:
         reach = reach or (1 if len(word) < 6 else 2 if len(word) < 10 else 3)
         best: tuple[float, int, str] | None = None
         for length in range(max(3, len(word) - reach), len(word) + reach + 1):
-            for known in self._by_length.get(length, ()):
-                distance = OSA.distance(word, known, score_cutoff=reach)
-                if distance > reach or (known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1])):
+            for known, distance, _ in extract_iter(word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach):
+                if known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1]):
                     continue
                 swapped = sorted(known) == sorted(word)  # the right letters in another order
                 far = distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]) - 0.4 * swapped

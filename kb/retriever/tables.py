@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import Index, Postings
-from kb.models import Fact, GapFact
+from kb.models import Fact
 from kb.models.payloads import Procedure
+from kb.retriever.match import Entry
+from kb.retriever.pool import Pool
 
-Numbers = NDArray[np.intp]
 Values = NDArray[np.float64]
 
 FIELD_WEIGHTS = {"title": 1.5, "statement": 1.2, "questions": 1.0, "values": 1.2, "terms": 0.5}
@@ -32,34 +33,42 @@ class Tables:
 
     Attributes:
         impacts: Unit → the facts that hold it, and what it adds to each one's lexical score.
-        most: Unit → the most it could add to a fact that holds it best in every field.
+        most: Unit, by its row in ``impacts`` → the most it could add to a fact that holds it best in every field.
         words: Stem → the facts that hold it anywhere.
-        questions: Unit → the questions that hold it.
-        asker: Question → its fact.
-        lengths: Question → the length of its vector.
+        questions: Unit → the slots of the questions that hold it. A fact's questions have slots side by side, ``width`` for each fact.
+        width: As many slots as the fact with the most questions needs.
+        lengths: Fact × slot → the length of the question's vector; 1 for a slot without one.
         gap, procedure: Fact → 1 where it is one, else 0.
         order: Fact → its place in the order of IDs, which settles ties.
+        entries: The facts, by number, each with what is asked of it again and again.
     """
 
     def __init__(self, facts: list[Fact], index: Index) -> None:
         self.count = len(facts)
         self.impacts, self.most = _combine(index.fields)
-        self.words = {term: _numbers(postings) for term, postings in index.fields["words"].items()}
-        self.questions = {term: _numbers(postings) for term, postings in index.questions.items()}
-        self.asker = np.array(index.question_facts, dtype=np.intp)
-        squares = np.zeros(len(self.asker))
-        for term, numbers in self.questions.items():
-            squares[numbers] += self.idf(term) ** 2
-        self.lengths = np.where(squares > 0, np.sqrt(squares), 1.0)
-        self.gap = np.array([float(isinstance(fact, GapFact)) for fact in facts])
+        self._idf = [math.log(1 + self.count / (0.5 + held)) for held in self.impacts.counts().tolist()]
+        self.words = index.words
+        self.entries = [Entry.of(fact) for fact in facts]
+        asker = np.array(index.question_facts, dtype=np.intp)
+        first = np.searchsorted(asker, np.arange(self.count + 1))
+        self.width = int(np.diff(first).max(initial=1))
+        slots = asker * self.width + np.arange(len(asker)) - first[asker]
+        starts, numbers, impacts = index.questions.arrays()
+        self.questions = Postings(index.questions, starts, slots[numbers], impacts)
+        worth = np.array([self.idf(term) for term in self.questions]) ** 2
+        squares = np.bincount(self.questions.numbers, np.repeat(worth, self.questions.counts()), self.count * self.width)
+        self.lengths = np.where(squares > 0, np.sqrt(squares), 1.0).reshape(self.count, self.width)
+        self.gap = np.array([float(entry.is_gap) for entry in self.entries])
         self.procedure = np.array([float(isinstance(fact.latest.payload, Procedure)) for fact in facts])
         self.order = np.argsort(np.argsort([fact.id for fact in facts]))
-        self._kinds = np.array([fact.kind for fact in facts])
+        names = sorted({fact.kind for fact in facts})
+        self._kinds = {name: at for at, name in enumerate(names)}
+        self._kind = np.array([self._kinds[fact.kind] for fact in facts], dtype=np.intp)
         self._statements = [fact.latest.statement.lower() for fact in facts]
         self._number = {fact.id: number for number, fact in enumerate(facts)}
         has: dict[str, dict[str, Values]] = defaultdict(lambda: defaultdict(lambda: np.zeros(self.count)))
-        for number, fact in enumerate(facts):
-            for key, values in fact.latest.applies_when.named().items():
+        for number, entry in enumerate(self.entries):
+            for key, values in entry.conditions.items():
                 for value in values:
                     has[key][value][number] = 1.0
         self._has = {key: dict(values) for key, values in has.items()}
@@ -67,53 +76,58 @@ class Tables:
 
     def idf(self, key: str) -> float:
         """How telling a unit is: about 1 when half of the facts hold it, 5 when one does; `UNKNOWN` when none does."""
-        holders = self.impacts.get(key)
-        return math.log(1 + self.count / (0.5 + len(holders[0]))) if holders else UNKNOWN
+        row = self.impacts.rows.get(key)
+        return UNKNOWN if row is None else self._idf[row]
 
-    def agreement(self, conditions: Mapping[str, frozenset[str]]) -> tuple[Values, Values]:
+    def agreement(self, conditions: Mapping[str, frozenset[str]], pool: Pool) -> tuple[Values, Values]:
         """For each fact, how far its conditions agree with the ones asked for, and how many contradict them."""
-        agree, conflict = np.zeros(self.count), np.zeros(self.count)
+        agree, conflict = np.zeros(pool.count), np.zeros(pool.count)
         for key, wanted in conditions.items():
             if key in self._has:
-                held = self._values[key]
-                shared = np.sum(
-                    [self._has[key][value] for value in sorted(wanted) if value in self._has[key]] or [np.zeros(self.count)], axis=0
-                )
-                agree += shared.astype(bool) / np.maximum(held + len(wanted) - shared, 1.0)
+                held, shared = pool.take(self._values[key]), np.zeros(pool.count)
+                for value in sorted(wanted & self._has[key].keys()):
+                    shared += pool.take(self._has[key][value])
+                agree += (shared > 0) / np.maximum(held + len(wanted) - shared, 1.0)
                 conflict += (held > 0) & (shared == 0)
         return agree, conflict
 
-    def of_kinds(self, kinds: frozenset[str]) -> Values:
+    def of_kinds(self, kinds: frozenset[str], pool: Pool) -> Values:
         """1 for each fact of one of the kinds, else 0."""
-        return np.isin(self._kinds, sorted(kinds)).astype(np.float64)
+        wanted = np.zeros(len(self._kinds))
+        wanted[[self._kinds[kind] for kind in kinds if kind in self._kinds]] = 1.0
+        return wanted[pool.take(self._kind)]
 
-    def holding(self, value: str) -> Values:
+    def holding(self, value: str, pool: Pool) -> Values:
         """1 for each fact whose statement holds a text (in small letters), else 0."""
-        return np.array([float(value in statement) for statement in self._statements])
+        return np.array([float(value in self._statements[number]) for number in pool.numbers.tolist()])
 
-    def among(self, fact_ids: frozenset[str]) -> Values:
+    def among(self, fact_ids: frozenset[str], pool: Pool) -> Values:
         """1 for each of these facts, else 0."""
-        found = np.zeros(self.count)
-        found[[self._number[fact_id] for fact_id in fact_ids if fact_id in self._number]] = 1.0
+        found = np.zeros(pool.count)
+        found[pool.places(self.numbers_of(fact_ids))] = 1.0
         return found
 
+    def numbers_of(self, fact_ids: Iterable[str]) -> NDArray[np.intp]:
+        """The numbers of these facts, rising; those of no fact left out."""
+        return np.array(sorted({self._number[fact_id] for fact_id in fact_ids if fact_id in self._number}), dtype=np.intp)
 
-def _combine(fields: Mapping[str, Postings]) -> tuple[dict[str, tuple[Numbers, Values]], dict[str, float]]:
+
+def _combine(fields: Mapping[str, Postings]) -> tuple[Postings, list[float]]:
+    """The postings of all fields as one, each field's impacts times its weight, and the most each unit could add."""
     terms = sorted({term for name in FIELD_WEIGHTS for term in fields[name]})
-    impacts, most = {}, {}
-    for term in terms:
-        total: dict[int, float] = defaultdict(float)
-        best = 0.0
-        for name, weight in FIELD_WEIGHTS.items():
-            postings = fields[name].get(term, ())
-            best += weight * max((impact for _, impact in postings), default=0.0)
-            for number, impact in postings:
-                total[number] += weight * impact
-        numbers = sorted(total)
-        impacts[term] = np.array(numbers, dtype=np.intp), np.array([total[number] for number in numbers])
-        most[term] = best
-    return impacts, most
-
-
-def _numbers(postings: tuple[tuple[int, float], ...]) -> Numbers:
-    return np.array([number for number, _ in postings], dtype=np.intp)
+    row_of = {term: row for row, term in enumerate(terms)}
+    rows, numbers, impacts = [], [], []
+    most = np.zeros(len(terms))
+    for name, weight in FIELD_WEIGHTS.items():
+        one = fields[name]
+        own = np.array([row_of[term] for term in one], dtype=np.intp)
+        rows.append(np.repeat(own, one.counts()))
+        numbers.append(one.numbers)
+        impacts.append(weight * one.impacts)
+        if len(own):
+            most[own] += weight * np.maximum.reduceat(one.impacts, one.starts[:-1])
+    count = max((int(held.max()) + 1 for held in numbers if len(held)), default=1)
+    keys, place = np.unique(np.concatenate(rows) * count + np.concatenate(numbers), return_inverse=True)
+    total = np.bincount(place, np.concatenate(impacts), len(keys)).astype(np.float64)
+    starts = np.searchsorted(keys // count, np.arange(len(terms) + 1))
+    return Postings(terms, starts, (keys % count).astype(np.int32), total), most.tolist()

@@ -185,11 +185,11 @@ def test_page_and_goal_reach_the_answerer(app: FastAPI, served: Served, question
     listening = Listening(served.answers.answer(question))
     with TestClient(create_app(load=lambda _: replace(served, answers=listening))) as client:
         client.get("/guide/consent.md?ask=q&goal=g")
-        client.get("/guide/consent?ask=q")
-        client.get("/api/v1/ask?ask=q&page=/guide/consent.md")
+        client.get("/guide/consent?ask=r")
+        client.get("/api/v1/ask?ask=s&page=/guide/consent.md")
         client.get("/?ask=q&goal=")
     consent = "/guide/consent/"
-    assert listening.heard == [("q", consent, "g"), ("q", consent, None), ("q", consent, None), ("q", "/", None)]
+    assert listening.heard == [("q", consent, "g"), ("r", consent, None), ("s", consent, None), ("q", "/", None)]
 
 
 def test_every_page_with_facts_tells_the_answerer_which(served: Served) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.analysis.wording import LETTERS, letter_features, weigh, word_features
-from kb.index import Wording
-from kb.index.wording import learn_wording
+from kb.analysis.wording import LETTERS, count_runs, count_words, cut_runs, damp
+from kb.index import Wording, learning
+from kb.index.learning import learn_wording, read_examples
 
 COLOURS = ["what colour is the roof", "which colour has the roof", "which colour is it", "the roof's colour"]
 HEIGHTS = ["how high is the roof", "what height has the roof", "how high is it", "the roof's height"]
@@ -59,12 +59,30 @@ def test_a_single_fact_has_nothing_to_be_told_apart_from(tmp_path: Path) -> None
     assert np.all(Wording.load(tmp_path).score({"what colour": 1.0}) == 0)
 
 
+def test_more_texts_and_facts_than_can_be_learned_from_score_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "MOST", 10)
+    learn_wording([COLOURS, HEIGHTS], tmp_path)
+    assert Wording.load(tmp_path).score({"what colour": 1.0}).tolist() == [0.0, 0.0]
+
+
 def test_features_are_words_pairs_and_runs_of_letters() -> None:
-    assert word_features("The roof, the ROOF") == {"the": 2, "roof": 2, "the roof": 2, "roof the": 1}
-    assert letter_features("Öl") == {"~ ol": 1, "~ol ": 1, "~ ol ": 1}
+    assert count_words("The roof, the ROOF") == {"the": 2, "roof": 2, "the roof": 2, "roof the": 1}
+    assert count_runs("Öl", cut_runs) == {"~ ol": 1, "~ol ": 1, "~ ol ": 1}
 
 
-def test_a_vector_has_the_length_asked_for_and_leaves_out_unknown_features() -> None:
-    vector = weigh(word_features("red roof roof"), {"red": 2.0, "roof": 1.0}, LETTERS)
-    assert set(vector) == {"red", "roof"}
-    assert sum(value * value for value in vector.values()) == pytest.approx(LETTERS**2)
+def test_a_repeated_feature_counts_more_but_not_twice() -> None:
+    once, twice, often = damp(np.array([1, 2, 10**6])).tolist()
+    assert once == 1 < twice < 2 < often
+
+
+def test_the_vectors_learned_from_are_those_that_questions_are_scored_by(learned: Wording) -> None:
+    texts = [*COLOURS, *HEIGHTS, *OWNERS]
+    examples = read_examples(texts, 1_000_000)
+    for at, text in enumerate(texts):
+        held = slice(examples.starts[at], examples.starts[at + 1])
+        theirs = {examples.features[row]: value for row, value in zip(examples.rows[held], examples.values[held] / 1_000_000, strict=True)}
+        rows, values = learned._read(text)
+        ours = {examples.features[row]: value for row, value in zip(rows, values, strict=True)}
+        assert ours == pytest.approx(theirs, abs=1e-5)
+        runs = sum(value * value for name, value in theirs.items() if name.startswith("~"))
+        assert runs == pytest.approx(LETTERS**2, abs=1e-3)

@@ -1,0 +1,64 @@
+"""Learns from the facts' questions in a process of its own, while this one writes and reads the index."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.catalog import Catalog
+from kb.index.learning import learn_wording
+
+FEW = 2000
+"""Texts below which learning takes less than starting a process."""
+
+_CODE = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def learn_aside(catalog: Catalog, folder: Path) -> Iterator[Callable[[], None]]:
+    """Begins to learn how each current fact is asked for, and stores what was learned in a folder.
+
+    Yields:
+        Waits until it is learned; learns it here where no process could be started or it failed.
+    """
+    facts = [fact.latest for fact in catalog.current()]
+    texts = [[*latest.questions, latest.title, latest.statement] for latest in facts]
+    process = _start(texts, folder) if sum(map(len, texts)) >= FEW and (os.cpu_count() or 1) > 1 else None
+
+    def finish() -> None:
+        if process is None or process.wait() != 0:
+            learn_wording(texts, folder)
+
+    try:
+        yield finish
+    finally:
+        if process is not None and process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _start(texts: list[list[str]], folder: Path) -> subprocess.Popen[bytes] | None:
+    path = os.pathsep.join([str(_CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(texts).encode())
+        file.seek(0)
+        try:
+            return subprocess.Popen(
+                [sys.executable, "-m", "kb.index.aside", str(folder)],
+                stdin=file,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": path},
+            )
+        except OSError:
+            return None
+
+
+if __name__ == "__main__":
+    learn_wording(json.load(sys.stdin.buffer), Path(sys.argv[1]))

@@ -1,0 +1,33 @@
+"""Builds an index: what only a start needs that finds none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kb.analysis import Analyzer
+from kb.catalog import Catalog
+from kb.index.aside import learn_aside
+from kb.index.english import store_english
+from kb.index.tables import store_tables
+from kb.index.whoosh_index import read_index, write_index
+from kb.passages import build_passages
+
+
+def build_index(folder: Path, catalog: Catalog, progress: Callable[[str], None]) -> None:
+    """Fills an empty folder: the Whoosh index, the postings read back from it once, and what is learned from the questions.
+
+    Args:
+        folder: Where everything is written.
+        catalog: The facts.
+        progress: Told what is being done.
+    """
+    progress("reading the facts")
+    with learn_aside(catalog, folder) as finish:
+        passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+        progress(f"indexing {len(passages)} facts")
+        write_index(folder, passages)
+        store_tables(folder, passages, *read_index(folder))
+        store_english(folder)
+        progress("learning from the questions")
+        finish()

@@ -39,8 +39,11 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         served = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(served.site.script_hashes)
         app.state.served = served
-        async with door.open():
-            yield
+        try:
+            async with door.open():
+                yield
+        finally:
+            await run_in_threadpool(served.close)
 
     app = FastAPI(
         title="Zoom and Microsoft 365 field guide",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,7 @@ from kb.index import open_index
 from kb.models import Fact
 from kb.models.answers import Answer, Message
 from kb.pages import build_site
+from kb.postgres import open_candidates
 from kb.retriever import Retriever
 from kb.sources import read_verified
 
@@ -38,12 +39,13 @@ class Answers(Protocol):
 
 @dataclass(frozen=True)
 class Served:
-    """The checked facts, what answers from them, the site built from them, and what finds facts by words."""
+    """The checked facts, what answers from them, the site built from them, what finds facts by words, and what lets go of it all."""
 
     catalog: Catalog
     answers: Answers
     site: Site
     retriever: Retriever
+    close: Callable[[], None] = lambda: None
 
 
 def load_served(root: Path) -> Served:
@@ -51,6 +53,7 @@ def load_served(root: Path) -> Served:
 
     Raises:
         FactProblems: The facts do not hold together.
+        CandidatesUnavailable: `KB_POSTGRES` is set, and no server there has these facts.
     """
     catalog = load_catalog(root)
     index = open_index(catalog, root / ".kb" / "index", LOG.info)
@@ -60,8 +63,9 @@ def load_served(root: Path) -> Served:
         provenance = fact.latest.source
         return read_verified(catalog.sources[provenance.id], provenance, root)
 
-    answerer = Answerer(catalog, index, list_page_facts(catalog, site), source_text)
-    return Served(catalog, answerer, site, answerer.retriever)
+    candidates = open_candidates(catalog)
+    answerer = Answerer(catalog, index, list_page_facts(catalog, site), source_text, candidates)
+    return Served(catalog, answerer, site, answerer.retriever, candidates.close if candidates else lambda: None)
 
 
 def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:

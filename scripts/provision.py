@@ -28,7 +28,7 @@ if str(ROOT) not in sys.path:
 
 from kb.terminal import Step  # noqa: E402  the package is found through the line above
 
-RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+RUNTIME, POSTGRES, DEVELOPMENT = "requirements.lock", "requirements-postgres.lock", "requirements-dev.lock"
 ADVICE = {
     r"ensurepip|No module named venv": (
         "This Python comes without its venv module. On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere: install "
@@ -112,14 +112,16 @@ def digest_of(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def enter(lock: str = RUNTIME) -> None:
+def enter(lock: str = "") -> None:
     """Continues the script in the project's environment, making it first when needed.
 
     Returns at once inside the environment; elsewhere it starts the script again there and does not return.
 
     Args:
-        lock: The lock file whose packages the script needs.
+        lock: The lock file whose packages the script needs; without it those to run the product as it is set up: with
+            `KB_POSTGRES` the driver too.
     """
+    lock = lock or (POSTGRES if os.environ.get("KB_POSTGRES") else RUNTIME)
     if os.environ.get("KB_ENVIRONMENT") == "current":
         return
     environment = Environment(ROOT)
@@ -144,8 +146,9 @@ def prepare(environment: Environment, lock: str) -> None:
         options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
         pip = [str(environment.python), "-m", "pip", "install", *options]
         run_step("Installing packages", [*pip, "--requirement", str(environment.root / lock)])
-        # The development lock holds every runtime package at the same version, so it serves the other scripts too.
-        held = [RUNTIME, DEVELOPMENT] if lock == DEVELOPMENT else [lock]
+        # A larger lock holds every package of the smaller ones at the same version, so it serves the other scripts too.
+        sizes = [RUNTIME, POSTGRES, DEVELOPMENT]
+        held = sizes[: sizes.index(lock) + 1]
         stamp = {name: digest_of(environment.root / name) for name in held} | {"python": environment.find_version()}
         aside = environment.stamp.with_suffix(".new")
         aside.write_text(json.dumps(stamp, indent=1), encoding="utf-8")

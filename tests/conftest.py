@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +13,11 @@ from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.index import Index, open_index
+from kb.postgres.candidates import PostgresCandidates
+from kb.postgres.connections import connect_writer
+from kb.postgres.load import load_release
+from kb.postgres.schema import migrate
+from tests.kb.postgres.cluster import Cluster, find_tool, make_folder
 
 # The same examples on every machine, and no deadline: a busy machine is no failure.
 settings.register_profile("kb", deadline=None, derandomize=True, max_examples=150)
@@ -28,3 +37,38 @@ def index(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Index:
 @pytest.fixture(scope="session")
 def answerer(catalog: Catalog, index: Index) -> Answerer:
     return Answerer(catalog, index)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """PostgreSQL with a streaming replica, empty; started by the first test that needs it."""
+    if os.name == "nt" or find_tool("initdb") is None:
+        pytest.skip("this machine has no PostgreSQL server; on Debian and Ubuntu: apt install postgresql")
+    folder = make_folder()
+    cluster = Cluster(folder)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def loaded(cluster: Cluster, catalog: Catalog) -> Cluster:
+    """The same with the real facts in it, on both servers."""
+    with connect_writer(cluster.where) as connection:
+        connection.autocommit = True
+        migrate(connection)
+        assert load_release(connection, catalog)
+    cluster.catch_up()
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def candidates(loaded: Cluster, catalog: Catalog) -> Iterator[PostgresCandidates]:
+    """The real facts' candidates from the replica."""
+    found = PostgresCandidates(loaded.where, catalog)
+    found.open()
+    yield found
+    found.close()

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from functools import cache
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ LONGEST = 300
 MAY_BE_LONGER: dict[str, str] = {}
 """File → the reason why it is one room although it is long."""
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")
 GENERATED = (".kb/", ".venv/", "site/", SCHEMA, "docs/index.md", "docs/about/answers.md", *(f"docs/{name}/" for name in OWNED))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|private|opt)/\w|[A-Z]:\\Users\\")
 REGISTRY = re.compile(r"(index-url|extra-index-url|find-links|trusted-host|registry)\s*[=:]?\s*\"?(https?|file)://|/simple[/]")
@@ -83,13 +84,14 @@ def test_a_lock_holds_hashes_and_no_addresses(lock: str) -> None:
             assert "--hash=sha256:" in block, block
 
 
-def test_the_development_lock_holds_the_runtime_lock() -> None:
-    runtime, development = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
-    assert runtime
-    assert runtime <= development, f"write both locks again; they differ in {sorted(runtime - development)}"
+def test_a_larger_lock_holds_the_smaller_one() -> None:
+    pins = [set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS]
+    assert pins[0]
+    for smaller, larger in pairwise(pins):
+        assert smaller <= larger, f"write all locks again; they differ in {sorted(smaller - larger)}"
 
 
-@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("wanted", [lock.replace(".lock", ".in") for lock in LOCKS])
 def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     text = (ROOT / wanted).read_text(encoding="utf-8")
     names = {re.split(r"[=<>\[ ]", line)[0].lower() for line in text.splitlines() if line and line[0] not in "#-"}
@@ -102,13 +104,13 @@ ONLY_FOR_DEVELOPMENT = {"kb/evaluation/fitting.py": "numpy", "kb/evaluation/tuni
 
 
 def test_everything_imported_is_wanted_by_name() -> None:
-    text = (ROOT / "requirements.in").read_text(encoding="utf-8")
-    wanted = {re.split(r"[=<>]", line)[0].lower() for line in text.splitlines() if line and line[0] != "#"}
+    text = "".join((ROOT / f"requirements{extra}.in").read_text(encoding="utf-8") for extra in ("", "-postgres"))
+    wanted = {re.split(r"[=<>\[]", line)[0].lower().replace("_", "-") for line in text.splitlines() if line and line[0] not in "#-"}
     owners = metadata.packages_distributions()
     for path in [*(ROOT / "kb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
         for found in re.findall(r"^\s*(?:import|from) (\w+)", read(path), re.MULTILINE):
             if found in owners and found not in sys.stdlib_module_names | {"kb", "api", ONLY_FOR_DEVELOPMENT.get(name(path))}:
-                names = {owner.lower() for owner in owners[found]}
+                names = {owner.lower().replace("_", "-") for owner in owners[found]}
                 assert names & wanted, f"{name(path)} imports {found}: add {'/'.join(names)} to requirements.in and write the locks again"
 
 

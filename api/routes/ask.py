@@ -38,6 +38,7 @@ CACHE = "private, no-cache"
         "control-characters",
         "bad-question",
         "unknown-release",
+        "search-unavailable",
     ),
 )
 async def ask(

@@ -48,6 +48,7 @@ _RESPONSES = document_responses(
     "bad-question",
     "body-too-large",
     "unsupported-media-type",
+    "search-unavailable",
 )
 _RESPONSES[200]["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": examples.EVENTS}
 

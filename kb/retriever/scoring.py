@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -74,18 +74,21 @@ class Scorer:
         """Whether any fact holds the unit."""
         return key in self._tables.impacts
 
-    def rank(self, query: Query, weights: Mapping[str, float], most: int) -> list[Match]:
+    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Match]:
         """The best facts that share anything with the query, best first; ties in the order of IDs.
 
         Args:
             query: The question.
             weights: Feature → its weight.
             most: How many facts to give at most.
+            among: The IDs of the only facts to rank; without it all are ranked.
         """
         cover = self._cover(query)
         features = {**self._read(query, cover), **self._typed(query)}
         scores = np.round(np.sum([weight * features[name] for name, weight in weights.items()], axis=0), _DIGITS)
         held = np.flatnonzero(cover.any(axis=0))
+        if among is not None:
+            held = held[self._tables.among(frozenset(among))[held] > 0]
         best = held[np.lexsort((self._tables.order[held], -scores[held]))][:most]
         table = {name: features[name][best].tolist() for name in weights}
         covers = cover[:, best].T.tolist()

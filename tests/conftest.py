@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -17,6 +17,7 @@ from kb.postgres.candidates import PostgresCandidates
 from kb.postgres.connections import connect_writer
 from kb.postgres.load import load_release
 from kb.postgres.schema import migrate
+from kb.retriever import Candidates
 from tests.kb.postgres.cluster import Cluster, find_tool, make_folder
 
 # The same examples on every machine, and no deadline: a busy machine is no failure.
@@ -63,6 +64,26 @@ def loaded(cluster: Cluster, catalog: Catalog) -> Cluster:
         assert load_release(connection, catalog)
     cluster.catch_up()
     return cluster
+
+
+@pytest.fixture(params=["index", "postgres"], scope="session")
+def source(request: pytest.FixtureRequest) -> Callable[[Catalog], Candidates | None]:
+    """Where the facts worth ranking come from: the index, and a database that holds the catalog."""
+    if request.param == "index":
+        return lambda _: None
+    cluster: Cluster = request.getfixturevalue("loaded")
+
+    def load(catalog: Catalog) -> Candidates:
+        with connect_writer(cluster.where) as connection:
+            connection.autocommit = True
+            load_release(connection, catalog)
+        cluster.catch_up()
+        found = PostgresCandidates(cluster.where, catalog)
+        found.open()
+        request.addfinalizer(found.close)
+        return found
+
+    return load
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,9 @@ from kb.retriever.query import Query
 MOST = 1000
 """Facts that one question gets at most."""
 
-BUDGET = 50_000
-"""Places in facts that one question reads at most, rare units first, and always the rarest: what is left out tells least."""
+BUDGET = 10_000
+"""Places in facts that one question reads at most, rare units first, and always the rarest: what is left out tells least.
+A release with no more facts than `MOST` is read without it, so that every fact that shares something is found."""
 
 PATIENCE = 3.0
 """Seconds that one question waits for a server at most, over all hosts and tries."""
@@ -33,6 +34,9 @@ SHORTEST = 4
 
 ALIKE = 5
 """How many lexemes a word that no fact holds may stand for."""
+
+UNKNOWN = 2.5
+"""What such a word is worth, as in the ranking: rare lexemes are no likelier to be meant than common ones."""
 
 _UNFIT = (
     psycopg.errors.InsufficientPrivilege,
@@ -130,11 +134,11 @@ def build_parameters(query: Query) -> dict[str, Any]:
                 found["units"].append(number)
                 found["lexemes"].append(lexeme)
                 found["shares"].append(share)
-        if unit.kind in _SPELLED and SHORTEST <= len(unit.key) and fits(unit.key):
+        if unit.kind in _SPELLED and len(unit.key) >= SHORTEST and fits(unit.key):
             found["numbers"].append(number)
             found["words"].append(unit.key)
-            found["weights"].append(weight)
+            found["worths"].append(weight * UNKNOWN)
     return found
 
 
-_NOTHING: dict[str, list[Any]] = {name: [] for name in ("units", "lexemes", "shares", "numbers", "words", "weights")}
+_NOTHING: dict[str, list[Any]] = {name: [] for name in ("units", "lexemes", "shares", "numbers", "words", "worths")}

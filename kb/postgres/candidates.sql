@@ -2,18 +2,20 @@
 WITH wanted AS (
     SELECT digest, facts FROM field_guide.releases WHERE digest = %(release)s
 ),
--- The lexemes of the question that some fact holds.
+-- The lexemes of the question that some fact holds, each worth what the ranking gives it, so that its best are among the best here.
 known AS MATERIALIZED (
-    SELECT asked.unit, asked.lexeme, asked.share, units.facts
-    FROM unnest(%(units)s::int[], %(lexemes)s::text[], %(shares)s::float8[]) AS asked(unit, lexeme, share)
-    JOIN field_guide.units ON units.release = %(release)s AND units.unit = asked.lexeme
+    SELECT asked.unit, asked.lexeme, asked.share * ln(1 + wanted.facts / (0.5 + units.facts)) AS worth, units.facts
+    FROM wanted
+    CROSS JOIN unnest(%(units)s::int[], %(lexemes)s::text[], %(shares)s::float8[]) AS asked(unit, lexeme, share)
+    JOIN field_guide.units ON units.release = wanted.digest AND units.unit = asked.lexeme
 ),
 -- For its words that no fact holds (misspelt, cut short, run together) the lexemes most like them.
 alike AS MATERIALIZED (
-    SELECT strange.unit, near.lexeme, strange.share * near.likeness AS share, near.facts
-    FROM unnest(%(numbers)s::int[], %(words)s::text[], %(weights)s::float8[]) AS strange(unit, word, share)
+    SELECT strange.unit, near.lexeme, strange.worth * near.likeness AS worth, near.facts
+    FROM unnest(%(numbers)s::int[], %(words)s::text[], %(worths)s::float8[]) AS strange(unit, word, worth)
     CROSS JOIN LATERAL (
-        SELECT units.unit AS lexeme, units.facts, greatest(similarity(units.unit, strange.word), word_similarity(strange.word, units.unit)) AS likeness
+        SELECT units.unit AS lexeme, units.facts,
+               (similarity(units.unit, strange.word) + word_similarity(strange.word, units.unit)) / 2 AS likeness
         FROM field_guide.units
         WHERE units.release = %(release)s AND (units.unit %% strange.word OR units.unit %%> strange.word)
         ORDER BY likeness DESC, units.unit
@@ -21,12 +23,10 @@ alike AS MATERIALIZED (
     ) AS near
     WHERE NOT EXISTS (SELECT FROM known WHERE known.unit = strange.unit)
 ),
--- What each is worth, as the ranking weighs it, so that the ranking's best are among the best here.
 asked AS MATERIALIZED (
-    SELECT lexeme, share * ln(1 + wanted.facts / (0.5 + every.facts)) AS worth,
-           sum(every.facts) OVER rising AS upto, row_number() OVER rising AS place
+    SELECT every.lexeme, every.worth, sum(every.facts) OVER rising AS upto, row_number() OVER rising AS place, wanted.facts <= %(most)s AS few
     FROM wanted CROSS JOIN (SELECT * FROM known UNION ALL SELECT * FROM alike) AS every
-    WINDOW rising AS (ORDER BY every.facts, lexeme, unit ROWS UNBOUNDED PRECEDING)
+    WINDOW rising AS (ORDER BY every.facts, every.lexeme, every.unit ROWS UNBOUNDED PRECEDING)
 ),
 best AS (
     SELECT facts.id, sum(asked.worth) AS worth
@@ -34,7 +34,7 @@ best AS (
     -- A lexeme is quoted as a tsquery has it.
     JOIN field_guide.facts ON facts.release = %(release)s
         AND facts.units @@ ('''' || replace(replace(asked.lexeme, '\', '\\'), '''', '''''') || '''')::tsquery
-    WHERE asked.upto <= %(budget)s OR asked.place = 1
+    WHERE asked.few OR asked.upto <= %(budget)s OR asked.place = 1
     GROUP BY facts.id
     ORDER BY worth DESC, facts.id
     LIMIT %(most)s

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import provision
 import pytest
-from provision import DEVELOPMENT, RUNTIME, Environment, prepare
+from provision import DEVELOPMENT, POSTGRES, RUNTIME, Environment, prepare
 
 from kb.loader import ROOT
 
@@ -20,7 +20,7 @@ NOTHING = "# nothing\n"
 
 
 def fill(root: Path) -> Path:
-    for lock in (RUNTIME, DEVELOPMENT):
+    for lock in (RUNTIME, POSTGRES, DEVELOPMENT):
         (root / lock).write_text(NOTHING, encoding="utf-8")
     return root
 
@@ -40,8 +40,9 @@ def environment(made: Path) -> Iterator[Environment]:
     found.stamp.write_text(stamp, encoding="utf-8")
 
 
-def test_a_made_environment_is_ready_for_both_locks(environment: Environment) -> None:
+def test_a_made_environment_is_ready_for_every_lock(environment: Environment) -> None:
     assert environment.is_ready(RUNTIME)
+    assert environment.is_ready(POSTGRES)
     assert environment.is_ready(DEVELOPMENT)
     assert environment.python.is_file()
 
@@ -137,3 +138,14 @@ def test_two_starts_at_once_both_arrive(tmp_path: Path) -> None:
         assert start.returncode == 7, errors
         assert str(tmp_path / ".venv") in said
         assert said.strip().endswith("['a b', 'ü']")
+
+
+@pytest.mark.parametrize(("setting", "lock"), [("", RUNTIME), ("host=one", POSTGRES)])
+def test_a_set_database_brings_its_driver(monkeypatch: pytest.MonkeyPatch, setting: str, lock: str) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("KB_POSTGRES", setting)
+    monkeypatch.delenv("KB_ENVIRONMENT", raising=False)
+    monkeypatch.setattr(Environment, "is_ready", lambda _, name: not asked.append(name))
+    monkeypatch.setattr(Environment, "is_active", lambda _: True)
+    provision.enter()
+    assert asked == [lock]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -24,7 +23,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "fsync": "off",
     "full_page_writes": "off",
-    "shared_buffers": "16MB",
+    "shared_buffers": "64MB",
     "max_connections": "60",
     "wal_level": "replica",
     "max_wal_senders": "4",
@@ -44,6 +43,8 @@ def run_as() -> dict[str, Any]:
     """Arguments for a process: PostgreSQL refuses to be root, so another account runs it then."""
     if os.geteuid() != 0:
         return {}
+    import pwd  # Windows has none
+
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
     account = names.get("postgres") or names["nobody"]
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

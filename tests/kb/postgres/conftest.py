@@ -13,11 +13,12 @@ from tests.kb.postgres.cluster import DATABASE, Cluster
 
 
 @pytest.fixture
-def database(cluster: Cluster) -> str:
+def database(cluster: Cluster) -> Iterator[str]:
     """An empty database on the primary, in libpq's form."""
     name = f"empty_{secrets.token_hex(4)}"
     cluster.primary.query(f"CREATE DATABASE {name}")
-    return cluster.primary.where.replace(f"dbname={DATABASE}", f"dbname={name}")
+    yield cluster.primary.where.replace(f"dbname={DATABASE}", f"dbname={name}")
+    cluster.primary.query(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -49,8 +49,11 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
         app.state.page_policy = page_policy(served.site.script_hashes)
         app.state.served = replace(served, answers=Remembered(served.answers, caches.answers, served.catalog.release))
         app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
-        async with door.open():
-            yield
+        try:
+            async with door.open():
+                yield
+        finally:
+            await run_in_threadpool(served.close)
 
     app = FastAPI(
         title="Zoom and Microsoft 365 field guide",

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.problems import ApiProblem, build_problem
-from kb.errors import BadQuestion, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
+from kb.errors import BadQuestion, CandidatesUnavailable, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
 
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
@@ -41,6 +41,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(UnknownRevision, _tell_unknown_revision)
     app.add_exception_handler(UnknownRelease, _tell_unknown_release)
     app.add_exception_handler(BadQuestion, _tell_bad_question)
+    app.add_exception_handler(CandidatesUnavailable, _tell_unavailable)
     app.add_exception_handler(RequestValidationError, _tell_validation)
     app.add_exception_handler(HTTPException, _tell_http)
 
@@ -68,6 +69,10 @@ async def _tell_unknown_release(_: Request, error: Exception) -> Response:
 
 async def _tell_bad_question(_: Request, error: Exception) -> Response:
     return build_problem("bad-question", str(error))
+
+
+async def _tell_unavailable(_: Request, error: Exception) -> Response:
+    return build_problem("search-unavailable", str(error), {"Retry-After": "5"})
 
 
 async def _tell_http(_: Request, error: Exception) -> Response:

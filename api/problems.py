@@ -72,6 +72,7 @@ PROBLEMS: dict[str, ProblemType] = {
         421, "The server is not reached by this host name", "Use the name its operator gave, or have the operator allow this one."
     ),
     "internal-error": ProblemType(500, "The server failed", "Try again; if it stays, report the time and the address."),
+    "search-unavailable": ProblemType(503, "The database of facts does not answer", "Try again in a few seconds, or ask the operator."),
     "not-ready": ProblemType(503, "The server is not ready", "Try again in a few seconds."),
 }
 """Slug → problem. The slug is the last part of the document's ``type`` and never changes its meaning."""

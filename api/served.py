@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,6 +22,7 @@ from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
 from kb.models import Fact
 from kb.pages import build_site
+from kb.postgres import open_candidates
 from kb.retriever import Retriever
 from kb.sources import read_verified
 
@@ -38,13 +40,23 @@ def refuse_past(name: str) -> LoadedRelease:
 
 @dataclass(frozen=True)
 class Served:
-    """The checked facts, what answers from them, the site built from them, what finds facts by words, and the releases that came before."""
+    """What one server serves from.
+
+    Attributes:
+        catalog: The checked facts.
+        answers: What answers from them.
+        site: The site built from them.
+        retriever: What finds facts by words.
+        past: The releases that came before.
+        close: Lets go of what is held open, such as connections.
+    """
 
     catalog: Catalog
     answers: Answers
     site: Site
     retriever: Retriever
     past: Past = field(default_factory=lambda: Past(refuse_past))
+    close: Callable[[], None] = lambda: None
 
 
 def load_served(root: Path) -> Served:
@@ -52,6 +64,7 @@ def load_served(root: Path) -> Served:
 
     Raises:
         FactProblems: The facts do not hold together.
+        CandidatesUnavailable: `KB_POSTGRES` is set, and no server there has these facts.
     """
     catalog = load_catalog(root)
     with ThreadPoolExecutor(1) as aside:  # the site is built by a process of its own, so both take no longer than the longer one
@@ -65,8 +78,9 @@ def load_served(root: Path) -> Served:
 
     pages = list_page_facts(catalog, site)
     past = Past(partial(load_past, catalog, root, pages, source_text))
-    answerer = Answerer(catalog, index, pages, source_text)
-    return Served(catalog, answerer, site, answerer.retriever, past)
+    candidates = open_candidates(catalog)
+    answerer = Answerer(catalog, index, pages, source_text, candidates)
+    return Served(catalog, answerer, site, answerer.retriever, past, candidates.close if candidates else lambda: None)
 
 
 def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:

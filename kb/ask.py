@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import closing, nullcontext
 from typing import TextIO
 
 from kb.answerer import Answerer
@@ -11,6 +12,7 @@ from kb.commands import find_root, load_facts, prepare_index, report_error
 from kb.errors import KbError
 from kb.models.answers import Answer, Excerpt
 from kb.pages.words import say_lines
+from kb.postgres import open_candidates
 from kb.terminal import paint
 
 SHOWN = 3
@@ -31,7 +33,9 @@ def ask(question: str, page: str | None = None, as_json: bool = False) -> int:
     root = find_root()
     try:
         catalog = load_facts(root)
-        answer = Answerer(catalog, prepare_index(root, catalog)).answer(question, page=page)
+        candidates = open_candidates(catalog)
+        with closing(candidates) if candidates else nullcontext():
+            answer = Answerer(catalog, prepare_index(root, catalog), candidates=candidates).answer(question, page=page)
     except KbError as error:
         return report_error(error)
     print(answer.model_dump_json(indent=2) if as_json else render_terminal(answer, sys.stdout))

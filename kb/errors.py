@@ -1,16 +1,17 @@
 """Every error of the knowledge base, in one tree.
 
     KbError
-    ├── FactProblems        one or more problems in the data; carries all of them
-    ├── UnknownFact         an ID that no release ever held; carries near matches
-    ├── UnknownRevision     a fact is known, the asked revision of it is not
-    ├── UnknownRelease      a release name that does not exist
-    │   └── NoReleaseYet    a day before the first release
-    ├── CannotRelease       a release that may not be cut now
-    ├── BadQuestion         a question that cannot be asked as sent
-    ├── IndexDamaged        an index that must be rebuilt before it may be used
-    ├── UnreadableDocument  somebody's document that cannot be checked
-    └── SourceMissing       a local copy of a source is needed and not at hand
+    ├── FactProblems            one or more problems in the data; carries all of them
+    ├── UnknownFact             an ID that no release ever held; carries near matches
+    ├── UnknownRevision         a fact is known, the asked revision of it is not
+    ├── UnknownRelease          a release name that does not exist
+    │   └── NoReleaseYet        a day before the first release
+    ├── CannotRelease           a release that may not be cut now
+    ├── BadQuestion             a question that cannot be asked as sent
+    ├── CandidatesUnavailable   the database of facts does not answer, or not in time
+    ├── IndexDamaged            an index that must be rebuilt before it may be used
+    ├── UnreadableDocument      somebody's document that cannot be checked
+    └── SourceMissing           a local copy of a source is needed and not at hand
 
 A front end turns these into its own form (a line on a terminal, an RFC 9457 problem document).
 """
@@ -120,6 +121,10 @@ class CannotRelease(KbError):
 
 class BadQuestion(KbError):
     """The question cannot be asked as it was sent; the message says what to change."""
+
+
+class CandidatesUnavailable(KbError):
+    """The facts worth ranking cannot be had now; another try may work. The message names no host and no question."""
 
 
 class IndexDamaged(KbError):

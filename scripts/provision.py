@@ -28,8 +28,10 @@ if str(ROOT) not in sys.path:
 
 from kb.terminal import Step  # noqa: E402  the package is found through the line above
 
-RUNTIME, DOCUMENTS, DEVELOPMENT = "requirements.lock", "requirements-documents.lock", "requirements-dev.lock"
-HELD = {RUNTIME: [RUNTIME], DOCUMENTS: [RUNTIME, DOCUMENTS], DEVELOPMENT: [RUNTIME, DOCUMENTS, DEVELOPMENT]}
+RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+DOCUMENTS, POSTGRES = "requirements-documents.lock", "requirements-postgres.lock"
+HELD = {RUNTIME: [RUNTIME], DOCUMENTS: [RUNTIME, DOCUMENTS], POSTGRES: [RUNTIME, POSTGRES]}
+HELD[DEVELOPMENT] = [RUNTIME, DOCUMENTS, POSTGRES, DEVELOPMENT]
 """Lock file → the lock files whose packages it holds, all at the same versions; what serves one serves the scripts of the others."""
 
 ADVICE = {
@@ -115,14 +117,16 @@ def digest_of(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def enter(lock: str = RUNTIME) -> None:
+def enter(lock: str = "") -> None:
     """Continues the script in the project's environment, making it first when needed.
 
     Returns at once inside the environment; elsewhere it starts the script again there and does not return.
 
     Args:
-        lock: The lock file whose packages the script needs.
+        lock: The lock file whose packages the script needs; without it those to run the product as it is set up: with
+            `KB_POSTGRES` the driver too.
     """
+    lock = lock or (POSTGRES if os.environ.get("KB_POSTGRES") else RUNTIME)
     if os.environ.get("KB_ENVIRONMENT") == "current":
         return
     environment = Environment(ROOT)

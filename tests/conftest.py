@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +13,12 @@ from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.index import Index, open_index
+from kb.postgres.candidates import PostgresCandidates
+from kb.postgres.connections import connect_writer
+from kb.postgres.load import load_release
+from kb.postgres.schema import migrate
+from kb.retriever import Candidates
+from tests.kb.postgres.cluster import Cluster, find_tool, make_folder
 
 # The same examples on every machine, and no deadline: a busy machine is no failure.
 settings.register_profile("kb", deadline=None, derandomize=True, max_examples=150)
@@ -32,3 +42,58 @@ def index(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Index:
 @pytest.fixture(scope="session")
 def answerer(catalog: Catalog, index: Index) -> Answerer:
     return Answerer(catalog, index)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """PostgreSQL with a streaming replica, empty; started by the first test that needs it."""
+    if os.name == "nt" or find_tool("initdb") is None:
+        pytest.skip("this machine has no PostgreSQL server; on Debian and Ubuntu: apt install postgresql")
+    folder = make_folder()
+    cluster = Cluster(folder)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def loaded(cluster: Cluster, catalog: Catalog) -> Cluster:
+    """The same with the real facts in it, on both servers."""
+    with connect_writer(cluster.where) as connection:
+        connection.autocommit = True
+        migrate(connection)
+        assert load_release(connection, catalog)
+    cluster.catch_up()
+    return cluster
+
+
+@pytest.fixture(params=["index", "postgres"], scope="session")
+def source(request: pytest.FixtureRequest) -> Callable[[Catalog], Candidates | None]:
+    """Where the facts worth ranking come from: the index, and a database that holds the catalog."""
+    if request.param == "index":
+        return lambda _: None
+    cluster: Cluster = request.getfixturevalue("loaded")
+
+    def load(catalog: Catalog) -> Candidates:
+        with connect_writer(cluster.where) as connection:
+            connection.autocommit = True
+            load_release(connection, catalog)
+        cluster.catch_up()
+        found = PostgresCandidates(cluster.where, catalog)
+        found.open()
+        request.addfinalizer(found.close)
+        return found
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def candidates(loaded: Cluster, catalog: Catalog) -> Iterator[PostgresCandidates]:
+    """The real facts' candidates from the replica."""
+    found = PostgresCandidates(loaded.where, catalog)
+    found.open()
+    yield found
+    found.close()

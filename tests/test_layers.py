@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
     {"kb.retriever"},
     {"kb.answerer"},
     {"kb.commands"},
+    {"kb.postgres"},
     {"kb.ask", "kb.cite", "kb.drift", "kb.linting"},
     {"kb.release"},
     {"kb.evaluation"},
@@ -34,7 +35,14 @@ LAYERS: list[set[str]] = [
 
 RANK = {name: at for at, names in enumerate(LAYERS) for name in names}
 MODULES = sorted([*(ROOT / "kb").rglob("*.py"), *(ROOT / "api").rglob("*.py")])
-ONLY_IN = {"yaml": {"kb/loader/documents.py"}, "whoosh": {"kb/index"}, "uvicorn": {"api/server.py"}, "mcp": {"api/tools"}}
+ONLY_IN = {
+    "yaml": {"kb/loader/documents.py"},
+    "whoosh": {"kb/index"},
+    "uvicorn": {"api/server.py"},
+    "mcp": {"api/tools"},
+    "psycopg": {"kb/postgres"},
+    "psycopg_pool": {"kb/postgres"},
+}
 FOREIGN_TO_KB = {"fastapi", "starlette", "uvicorn", "mkdocs", "mcp", "api"}
 
 

@@ -20,7 +20,8 @@ LONGEST = 300
 MAY_BE_LONGER: dict[str, str] = {}
 """File → the reason why it is one room although it is long."""
 
-LOCKS = ("requirements.lock", "requirements-documents.lock", "requirements-dev.lock")
+EXTRAS = ("requirements-documents.lock", "requirements-postgres.lock")
+LOCKS = ("requirements.lock", *EXTRAS, "requirements-dev.lock")
 PAGES = ("docs/index.md", "docs/about/answers.md", "docs/about/releases.md", "docs/releases.atom")
 GENERATED = (".kb/", ".venv/", "site/", SCHEMA, *PAGES, *(f"docs/{name}/" for name in OWNED))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|private|opt)/\w|[A-Z]:\\Users\\")
@@ -84,14 +85,15 @@ def test_a_lock_holds_hashes_and_no_addresses(lock: str) -> None:
             assert "--hash=sha256:" in block, block
 
 
-def test_each_lock_holds_the_one_before() -> None:
-    runtime, documents, development = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
-    assert runtime
-    assert runtime <= documents, f"write the locks again; they differ in {sorted(runtime - documents)}"
-    assert documents <= development, f"write the locks again; they differ in {sorted(documents - development)}"
+def test_a_larger_lock_holds_the_smaller_one() -> None:
+    pins = {lock: set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS}
+    for extra in EXTRAS:
+        for smaller, larger in (("requirements.lock", extra), (extra, "requirements-dev.lock")):
+            assert pins[smaller]
+            assert pins[smaller] <= pins[larger], f"write all locks again; they differ in {sorted(pins[smaller] - pins[larger])}"
 
 
-@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-documents.in", "requirements-dev.in"])
+@pytest.mark.parametrize("wanted", [lock.replace(".lock", ".in") for lock in LOCKS])
 def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     text = (ROOT / wanted).read_text(encoding="utf-8")
     names = {re.split(r"[=<>\[ ]", line)[0].lower() for line in text.splitlines() if line and line[0] not in "#-"}
@@ -107,8 +109,8 @@ ONLY_FOR_DOCUMENTS = {"kb/linting/word.py": "docx", "kb/linting/pdf_pages.py": "
 
 
 def test_everything_imported_is_wanted_by_name() -> None:
-    text = (ROOT / "requirements.in").read_text(encoding="utf-8")
-    wanted = {re.split(r"[=<>]", line)[0].lower() for line in text.splitlines() if line and line[0] != "#"}
+    text = "".join((ROOT / f"requirements{extra}.in").read_text(encoding="utf-8") for extra in ("", "-postgres"))
+    wanted = {re.split(r"[=<>\[]", line)[0].lower().replace("_", "-") for line in text.splitlines() if line and line[0] not in "#-"}
     owners = metadata.packages_distributions()
     for path in [*(ROOT / "kb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
         for found in re.findall(r"^\s*(?:import|from) (\w+)", read(path), re.MULTILINE):
@@ -117,7 +119,7 @@ def test_everything_imported_is_wanted_by_name() -> None:
                 "api",
                 (ONLY_FOR_DEVELOPMENT | ONLY_FOR_DOCUMENTS).get(name(path)),
             }:
-                names = {owner.lower() for owner in owners[found]}
+                names = {owner.lower().replace("_", "-") for owner in owners[found]}
                 assert names & wanted, f"{name(path)} imports {found}: add {'/'.join(names)} to requirements.in and write the locks again"
 
 

@@ -51,6 +51,7 @@ DayQuery = Annotated[
         "control-characters",
         "bad-question",
         "unknown-release",
+        "search-unavailable",
     ),
 )
 async def ask(

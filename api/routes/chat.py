@@ -54,6 +54,7 @@ _RESPONSES = document_responses(
     "bad-question",
     "body-too-large",
     "unsupported-media-type",
+    "search-unavailable",
 )
 _RESPONSES[200]["content"][EVENT_STREAM] = describe_events(examples.EVENTS, "answer")
 

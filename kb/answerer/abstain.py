@@ -126,7 +126,7 @@ def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: C
     if min(field, said) >= 0.5:
         return Decision(True, None, min(field, said))
     gap = next((match for match in ranked[:3] if match.entry.is_gap), None)
-    if gap is None or (field < 0.5 and gap is not ranked[0]):
+    if gap is None or field < 0.5:
         return Decision(False, Reason.NO_MATCH, 1 - min(field, said))
     payload = gap.fact.latest.payload
     image = getattr(payload, "reason", None) is GapReason.IMAGE_ONLY

@@ -20,7 +20,7 @@ from kb.errors import BadQuestion
 from kb.index import Index
 from kb.models import Fact
 from kb.models.answers import Answer, AnswerCitation, Message, Reason
-from kb.retriever import Match, Query, Retriever
+from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
 
 LONGEST_QUESTION = 2000
@@ -42,6 +42,10 @@ class Answerer:
         index: Their index.
         pages: Page address → the fact IDs on it, so that the page a question is asked on counts.
         source_text: Gives the verbatim, verified source lines of a fact, when a copy is at hand.
+        candidates: Names the facts worth ranking, in place of the index.
+
+    Attributes:
+        waits: Whether an answer waits for anything but the processor, such as a database.
     """
 
     def __init__(
@@ -50,9 +54,11 @@ class Answerer:
         index: Index,
         pages: Mapping[str, Iterable[str]] | None = None,
         source_text: Callable[[Fact], str | None] = lambda _: None,
+        candidates: Candidates | None = None,
     ) -> None:
         self.catalog = catalog
-        self.retriever = Retriever(catalog, index)
+        self.retriever = Retriever(catalog, index, candidates=candidates)
+        self.waits = candidates is not None
         self.rules = Rules()
         self.calibration = Calibration()
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}

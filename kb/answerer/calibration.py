@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 FIELD_WEIGHTS: dict[str, float] = {
-    "bias": -2.94,
-    "question": 0.16,
-    "coverage": 2.24,
-    "terms": 2.74,
-    "unknown": -3.27,
-    "wording": 1.48,
+    "bias": -3.17,
+    "question": 0.37,
+    "coverage": 2.21,
+    "terms": 3.04,
+    "unknown": -2.8,
+    "wording": 1.24,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -0.19,
-    "score": 0.35,
-    "margin": 1.76,
-    "question": -0.23,
-    "question_margin": 0.09,
-    "coverage": 0.42,
-    "leans": 1.07,
-    "bare": -0.2,
-    "focus": -0.1,
-    "unmet": -1.66,
-    "gap_wording": -1.2,
+    "bias": -0.72,
+    "score": 0.32,
+    "margin": 1.74,
+    "question": -0.31,
+    "question_margin": 0.35,
+    "coverage": 0.61,
+    "leans": 1.29,
+    "bare": 0.11,
+    "focus": 0.18,
+    "unmet": -1.37,
+    "gap_wording": -0.78,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

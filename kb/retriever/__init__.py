@@ -10,6 +10,7 @@ from kb.analysis import Analyzer, Unit, fold
 from kb.catalog import Catalog
 from kb.index import Index
 from kb.models.facts import AppIdFact
+from kb.retriever.candidates import Candidates
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
 from kb.retriever.conditions import excluded_units, infer_consent, infer_workload, reconcile
 from kb.retriever.match import Match
@@ -17,7 +18,7 @@ from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
 
-__all__ = ["WEIGHTS", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
+__all__ = ["WEIGHTS", "Candidates", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
 
 WEIGHTS: dict[str, float] = {
     "lexical": 1.7,
@@ -55,9 +56,13 @@ class Retriever:
         catalog: The facts.
         index: Their index.
         weights: Feature weights; `WEIGHTS` unless an experiment says otherwise.
+        candidates: Names the facts worth ranking; without it all that share a unit with the question, from the index.
     """
 
-    def __init__(self, catalog: Catalog, index: Index, weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(
+        self, catalog: Catalog, index: Index, weights: Mapping[str, float] = WEIGHTS, candidates: Candidates | None = None
+    ) -> None:
+        self.candidates = candidates
         self.analyzer = Analyzer(catalog.vocabulary.values())
         self.scorer = Scorer(catalog, index)
         self.weights = dict(weights)
@@ -128,5 +133,10 @@ class Retriever:
         return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.named[unit.key]))
 
     def retrieve(self, query: Query) -> list[Match]:
-        """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same."""
-        return self.scorer.rank(query, self.weights, DEPTH)
+        """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same.
+
+        Raises:
+            CandidatesUnavailable: What names the candidates cannot be asked now.
+        """
+        among = self.candidates.find(query) if self.candidates else None
+        return self.scorer.rank(query, self.weights, DEPTH, among)

@@ -56,7 +56,15 @@ WAYS: dict[str, Send] = {
     "body-too-large": lambda client: client.post("/api/v1/chat", content=b"x" * 300_000, headers=JSON),
     "unsupported-media-type": lambda client: client.post("/api/v1/chat", content="x", headers={"Content-Type": "text/plain"}),
 }
-ELSEWHERE = {"internal-error", "not-ready", "host-not-allowed", "feedback-full", "unsupported-parameter", "unknown-model"}
+ELSEWHERE = {
+    "internal-error",
+    "not-ready",
+    "host-not-allowed",
+    "feedback-full",
+    "unsupported-parameter",
+    "unknown-model",
+    "search-unavailable",
+}
 
 
 def test_every_problem_is_provoked_by_a_test() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import provision
 import pytest
-from provision import DEVELOPMENT, DOCUMENTS, RUNTIME, Environment, prepare
+from provision import DEVELOPMENT, DOCUMENTS, HELD, POSTGRES, RUNTIME, Environment, prepare
 
 from kb.loader import ROOT
 
@@ -20,7 +20,7 @@ NOTHING = "# nothing\n"
 
 
 def fill(root: Path) -> Path:
-    for lock in (RUNTIME, DOCUMENTS, DEVELOPMENT):
+    for lock in HELD:
         (root / lock).write_text(NOTHING, encoding="utf-8")
     return root
 
@@ -43,6 +43,7 @@ def environment(made: Path) -> Iterator[Environment]:
 def test_a_made_environment_is_ready_for_every_lock(environment: Environment) -> None:
     assert environment.is_ready(RUNTIME)
     assert environment.is_ready(DOCUMENTS)
+    assert environment.is_ready(POSTGRES)
     assert environment.is_ready(DEVELOPMENT)
     assert environment.python.is_file()
 
@@ -138,3 +139,14 @@ def test_two_starts_at_once_both_arrive(tmp_path: Path) -> None:
         assert start.returncode == 7, errors
         assert str(tmp_path / ".venv") in said
         assert said.strip().endswith("['a b', 'ü']")
+
+
+@pytest.mark.parametrize(("setting", "lock"), [("", RUNTIME), ("host=one", POSTGRES)])
+def test_a_set_database_brings_its_driver(monkeypatch: pytest.MonkeyPatch, setting: str, lock: str) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("KB_POSTGRES", setting)
+    monkeypatch.delenv("KB_ENVIRONMENT", raising=False)
+    monkeypatch.setattr(Environment, "is_ready", lambda _, name: not asked.append(name))
+    monkeypatch.setattr(Environment, "is_active", lambda _: True)
+    provision.enter()
+    assert asked == [lock]

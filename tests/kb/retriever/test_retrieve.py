@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from kb.catalog import Catalog
 from kb.index import open_index
 from kb.models.payloads import AppId
-from kb.retriever import WEIGHTS, Retriever
+from kb.retriever import WEIGHTS, Candidates, Retriever
 from tests.kb.hostile import HOSTILE
 from tests.kb.repo import Repo
 
@@ -38,12 +40,14 @@ def test_the_best_stands_first_and_ties_stand_in_the_order_of_ids(retriever: Ret
         assert matches == sorted(matches, key=lambda match: (-match.score, match.fact.id))
 
 
-def test_facts_that_match_alike_are_ordered_by_id_whatever_the_order_of_files(repo: Repo) -> None:
+def test_facts_that_match_alike_are_ordered_by_id_whatever_the_order_of_files(
+    repo: Repo, source: Callable[[Catalog], Candidates | None]
+) -> None:
     for fact_id in ("ZM-APP-003", "ZM-APP-001", "ZM-APP-002"):
         repo.add(fact_id)
     catalog = repo.catalog()
     # What is learned from the wording needs a winner, so it tells even facts with the same questions apart.
-    retriever = Retriever(catalog, open_index(catalog, repo.root / "index"), {**WEIGHTS, "wording": 0.0})
+    retriever = Retriever(catalog, open_index(catalog, repo.root / "index"), {**WEIGHTS, "wording": 0.0}, source(catalog))
     matches = retriever.retrieve(retriever.read("calendar events"))
     assert len({match.score for match in matches}) == 1
     assert [match.fact.id for match in matches] == ["ZM-APP-001", "ZM-APP-002", "ZM-APP-003"]

@@ -56,14 +56,16 @@ class Environment:
 
     Attributes:
         root: The clone; its lock files and `.venv` lie here.
+        name: The folder of the environment, from there.
     """
 
     root: Path
+    name: str = ".venv"
 
     @property
     def folder(self) -> Path:
         """Where the environment lies."""
-        return self.root / ".venv"
+        return self.root / self.name
 
     @property
     def python(self) -> Path:
@@ -112,17 +114,18 @@ def digest_of(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def enter(lock: str = RUNTIME) -> None:
+def enter(lock: str = RUNTIME, folder: str = ".venv") -> None:
     """Continues the script in the project's environment, making it first when needed.
 
     Returns at once inside the environment; elsewhere it starts the script again there and does not return.
 
     Args:
         lock: The lock file whose packages the script needs.
+        folder: Where the environment lies in the clone; an extra that is no part of the product has its own.
     """
     if os.environ.get("KB_ENVIRONMENT") == "current":
         return
-    environment = Environment(ROOT)
+    environment = Environment(ROOT, folder)
     try:
         if not environment.is_ready(lock):
             prepare(environment, lock)

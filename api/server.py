@@ -18,6 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.served import LOG, Served, load_served
+from api.workers import Workers
 from kb.commands import find_root
 from kb.errors import KbError
 from kb.schema import write_schema
@@ -30,19 +31,6 @@ WELCOME_SECONDS = 60.0
 
 class PortTaken(KbError):
     """The address cannot be listened on; the message says why and what to do."""
-
-
-class Workers(uvicorn.Config):
-    """The settings of several workers, with a socket that sends small answers at once.
-
-    asyncio turns Nagle's algorithm off only on sockets that name TCP as their protocol, and uvicorn's does not: each
-    answer on a kept connection then waits some 40 ms for the client's acknowledgement.
-    """
-
-    def bind_socket(self) -> socket.socket:
-        """The socket that the workers share."""
-        bound = super().bind_socket()
-        return socket.socket(bound.family, bound.type, socket.IPPROTO_TCP, fileno=bound.detach())
 
 
 def serve(host: str, port: int, workers: int) -> int:

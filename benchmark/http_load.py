@@ -31,17 +31,20 @@ def measure_http(plan: Plan) -> dict[str, Any]:
     with run_server([sys.executable, "-m", "benchmark.served", "--port", str(port)], root, port) as server:
         for name in ("constant", "within", "text", "cached", "api", "page", "mcp"):
             plan.note(f"HTTP: {name}")
-            found[name] = _measure(plan, port, streams[name], server.pid)
+            found[name] = _measure(plan, port, streams, name, server.pid)
         found["memory"] = memory_of(server.pid)
     return found
 
 
-def _measure(plan: Plan, port: int, requests: Requests, pid: int) -> dict[str, Any]:
+def _measure(plan: Plan, port: int, streams: dict[str, Requests], name: str, pid: int) -> dict[str, Any]:
+    """One address; the constant route is measured just before each, so that a machine that grows busier changes no ratio."""
+    requests = streams[name]
     try:
         check_answer(port, requests)
         send(port, requests, 1)
+        floor = send(port, streams["constant"], plan.load_seconds / 2)
         full = send(port, requests, plan.load_seconds, servers=[pid])
         half = send(port, requests, plan.load_seconds, rate=HALF * full["rate"])
     except NotMeasured as error:
         return {"reason": str(error)}
-    return {"full": full, "half": half}
+    return {"floor": floor["rate"], "share": full["rate"] / floor["rate"], "full": full, "half": half}

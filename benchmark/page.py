@@ -37,7 +37,7 @@ the product does not need them.
   seven questions, the real facts have some 33. IDs have three digits, so no more than 999 facts of an area fit the format: sets beyond some
   5,000 facts are measured as models with longer numbers.
 - **HTTP**: one worker, 16 connections, no copy of a source at hand. The constant route is a FastAPI application of its own, in the same process,
-  that sends 15 bytes held ready. Half load is half of the measured rate, sent over 64 connections at random moments.
+  that sends 15 bytes held ready; it is measured again just before each address. Half load is half of the measured rate, sent over 64 connections at random moments.
 - **Processor time**: wrk runs on the same machine. On two cores it takes part of one, so the second process cannot double the rate; answers
   for each second of the server's own processor time do not depend on that.
 """

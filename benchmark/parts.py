@@ -129,7 +129,6 @@ def write_http(parts: dict[str, Any]) -> str:
     http = found_in(parts, "http")
     if "reason" in http:
         return say_missing(http)
-    floor = http["constant"]
     rows, bars = [], {}
     for name, label in ADDRESSES.items():
         found = http.get(name, {"reason": "not in this run"})
@@ -137,8 +136,16 @@ def write_http(parts: dict[str, Any]) -> str:
             rows.append([label, f"not measured: {found['reason']}", *[NONE] * 4])
             continue
         full, half = found["full"], found["half"]
-        share = say_share(full["rate"] / floor["full"]["rate"]) if "full" in floor else NONE
-        rows.append([label, f"**{share}**", say_rate(full["rate"]), _say_by_core(full), say_ms(half["p50"]), say_ms(half["p99"])])
+        rows.append(
+            [
+                label,
+                f"**{say_share(found['share'])}**",
+                say_rate(full["rate"]),
+                _say_by_core(full),
+                say_ms(half["p50"]),
+                say_ms(half["p99"]),
+            ]
+        )
         bars[label.replace("`", "")] = (full["rate"], say_rate(full["rate"]))
     heading = [
         "Address",
@@ -177,7 +184,7 @@ def write_scaling(parts: dict[str, Any]) -> str:
         rows.append([label, f"**{ratio}**", say_rate(found["rate"]), _say_by_core(found), *cores])
     heading = ["Run as", "Of one worker", "Answers", "For each second of processor time", "Cores taken", "Cores wrk takes"]
     text = "Nothing is shared between processes, so more of them answer more, up to the cores. Every question is new.\n\n"
-    shown = PROXY.format(servers="    server 127.0.0.1:8001;\n    server 127.0.0.1:8002;", listen="8000")
+    shown = PROXY.format(servers="    server 127.0.0.1:8001;\n    server 127.0.0.1:8002;", listen="8000", more="")
     config = f'??? info "The configuration of nginx"\n\n    ```nginx\n{_indent(shown)}    ```'
     return f"{text}{table(heading, rows)}\n\n{config}"
 

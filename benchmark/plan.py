@@ -70,4 +70,4 @@ class Plan:
 
     def limit(self, size: int) -> float:
         """Seconds that one task may take for a set of a size."""
-        return 25 if self.quick else 90 + size / 300
+        return 40 if self.quick else 90 + size / 300

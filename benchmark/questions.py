@@ -40,9 +40,9 @@ def list_questions(catalog: Catalog, count: int = COUNT) -> list[str]:
     return list(islice(every(), count))
 
 
-def write_streams(catalog: Catalog, folder: Path) -> dict[str, Requests]:
-    """The requests that the server is measured with, by name: ``api``, ``cached``, ``page``, ``mcp``, and the constant ones."""
-    questions = list_questions(catalog)
+def write_streams(catalog: Catalog, folder: Path, count: int = COUNT) -> dict[str, Requests]:
+    """The requests that ask, by name: ``api``, ``cached`` (one question again and again), ``page`` and ``mcp``."""
+    questions = list_questions(catalog, count)
     first = f"/api/v1/ask?ask={quote(questions[0])}"
     return {
         "api": write_requests(folder / "api.txt", [f"/api/v1/ask?ask={quote(one)}" for one in questions]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -23,8 +24,9 @@ def prepare_repository(plan: Plan) -> Path:
         NotMeasured: A script failed.
     """
     root = plan.scratch / "real"
-    if not root.is_dir():
+    if not (root / ".kb" / "site").is_dir():
         plan.note("preparing facts, index and site")
+        shutil.rmtree(root, ignore_errors=True)  # what a failed preparation left
         copy_repository(root)
         for script in ("build_index", "build_docs"):
             run_script(script, root)

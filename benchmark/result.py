@@ -17,6 +17,9 @@ from typing import Any
 from benchmark.wrk import find_wrk
 from kb.errors import KbError
 
+FORM = 1
+"""Raised when the shape of the figures changes: older ones are then measured again, not kept beside new ones."""
+
 JSON, PAGE = "how-fast.json", "how-fast.md"
 """The names of both files, in one folder."""
 
@@ -57,21 +60,30 @@ def load_result(folder: Path) -> dict[str, Any]:
     """
     path = folder / JSON
     if not path.is_file():
-        return {"parts": {}}
+        return {"form": FORM, "parts": {}}
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise KbError(f"{path.name} cannot be read ({error}); delete it and run scripts/bench again") from error
-    if not isinstance(found, dict) or not isinstance(found.get("parts"), dict):
-        raise KbError(f"{path.name} is no result of scripts/bench; delete it and run scripts/bench again")
+    if not isinstance(found, dict) or found.get("form") != FORM or not isinstance(found.get("parts"), dict):
+        raise KbError(f"{path.name} was not written by this version of scripts/bench; delete it and run scripts/bench again")
     return found
+
+
+def is_current(folder: Path) -> bool:
+    """Whether the result in a folder can be read, or there is none."""
+    try:
+        load_result(folder)
+    except KbError:
+        return False
+    return True
 
 
 def save_result(folder: Path, parts: dict[str, dict[str, Any]], keep: Iterable[str]) -> dict[str, Any]:
     """Writes the parts that were measured, beside those of an earlier run that are to be kept; returns the whole result."""
-    before = load_result(folder)["parts"]
+    before = load_result(folder)["parts"] if is_current(folder) else {}
     kept = {name: part for name, part in before.items() if name in set(keep) and name not in parts}
-    result = {"machine": describe_machine(), "versions": list_versions(), "parts": dict(sorted((kept | parts).items()))}
+    result = {"form": FORM, "machine": describe_machine(), "versions": list_versions(), "parts": dict(sorted((kept | parts).items()))}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / JSON).write_text(json.dumps(_round(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return load_result(folder)

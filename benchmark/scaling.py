@@ -31,7 +31,7 @@ PROXY = """\
 worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
-  access_log off;
+{more}  access_log off;
   upstream guide {{
 {servers}
     keepalive 64;
@@ -48,6 +48,10 @@ http {{
 }}
 """
 """The configuration of nginx that is measured, and that the page shows."""
+
+
+FOLDERS = "".join(f"  {name}_temp_path {name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+"""Where nginx keeps what does not fit into memory: below the folder of the run, since the system's may be out of reach."""
 
 
 def measure_scaling(plan: Plan) -> dict[str, Any]:
@@ -116,9 +120,8 @@ def _proxy(root: Path, scratch: Path) -> Iterator[Running]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=scratch)))
         servers = "\n".join(f"    server 127.0.0.1:{each};" for each, _ in running)
         config = folder / "nginx.conf"
-        config.write_text(
-            f"daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\n{PROXY.format(servers=servers, listen=f'127.0.0.1:{port}')}"
-        )
+        shown = PROXY.format(servers=servers, listen=f"127.0.0.1:{port}", more=FOLDERS)
+        config.write_text(f"daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\n{shown}", encoding="utf-8")
         proxy = subprocess.Popen([program, "-p", str(folder), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             _await(port, proxy)

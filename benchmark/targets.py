@@ -58,14 +58,13 @@ def found_in(parts: dict[str, Any], *path: str) -> dict[str, Any]:
 
 
 def _http(parts: dict[str, Any]) -> Iterator[Target]:
-    floor = found_in(parts, "http", "constant")
     for name, what, least in (("api", "Ask over HTTP, every question new", 0.3), ("cached", "Ask over HTTP, a question asked before", 0.8)):
         asked = found_in(parts, "http", name)
         wanted = f"at least {100 * least:.0f} % of the constant route"
-        if reason := floor.get("reason") or asked.get("reason"):
-            yield Target(what, wanted, reason, None)
+        if "reason" in asked:
+            yield Target(what, wanted, asked["reason"], None)
             continue
-        share = asked["full"]["rate"] / floor["full"]["rate"]
+        share = asked["share"]
         bound = _bound_by_answer(parts) if name == "api" else _bound_by_product(parts)
         yield Target(what, wanted, say_share(share), share >= least, bound)
         if name == "api":
@@ -160,10 +159,10 @@ def _bound_by_answer(parts: dict[str, Any]) -> str:
 
 def _bound_by_product(parts: dict[str, Any]) -> str:
     """What the product's own layers leave of the constant route: no route behind them can be faster."""
-    floor, within = found_in(parts, "http", "constant"), found_in(parts, "http", "within")
-    if "reason" in floor or "reason" in within:
+    within = found_in(parts, "http", "within")
+    if "reason" in within:
         return ""
-    return f"a constant route behind the product's own layers (headers, compression, checks) reaches {say_share(within['full']['rate'] / floor['full']['rate'])}"
+    return f"a constant route behind the product's own layers (headers, compression, checks) reaches {say_share(within['share'])}"
 
 
 def _bound_by_profile(parts: dict[str, Any]) -> str:

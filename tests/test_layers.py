@@ -36,7 +36,7 @@ MODULES = sorted(path for folder in ("kb", "api", "benchmark") for path in (ROOT
 ONLY_IN = {
     "yaml": {"kb/loader/documents.py"},
     "whoosh": {"kb/index", "benchmark/peers/whoosh.py"},
-    "uvicorn": {"api/server.py", "benchmark/served.py"},
+    "uvicorn": {"api/server.py", "api/workers.py", "benchmark/served.py"},
     "mcp": {"api/tools"},
     "tantivy": {"benchmark/peers/tantivy.py"},
     "bm25s": {"benchmark/peers/bm25s.py"},

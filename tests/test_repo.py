@@ -20,7 +20,7 @@ LONGEST = 300
 MAY_BE_LONGER: dict[str, str] = {}
 """File → the reason why it is one room although it is long."""
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 GENERATED = (".kb/", ".venv/", "site/", SCHEMA, "docs/index.md", "docs/about/answers.md", *(f"docs/{name}/" for name in OWNED))
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|private|opt)/\w|[A-Z]:\\Users\\")
 REGISTRY = re.compile(r"(index-url|extra-index-url|find-links|trusted-host|registry)\s*[=:]?\s*\"?(https?|file)://|/simple[/]")
@@ -83,13 +83,14 @@ def test_a_lock_holds_hashes_and_no_addresses(lock: str) -> None:
             assert "--hash=sha256:" in block, block
 
 
-def test_the_development_lock_holds_the_runtime_lock() -> None:
-    runtime, development = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
+def test_every_lock_holds_the_runtime_lock() -> None:
+    runtime, *others = (set(PIN.findall((ROOT / lock).read_text(encoding="utf-8"))) for lock in LOCKS)
     assert runtime
-    assert runtime <= development, f"write both locks again; they differ in {sorted(runtime - development)}"
+    for other in others:
+        assert runtime <= other, f"write the locks again; they differ in {sorted(runtime - other)}"
 
 
-@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("wanted", ["requirements.in", "requirements-dev.in", "requirements-bench.in"])
 def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     text = (ROOT / wanted).read_text(encoding="utf-8")
     names = {re.split(r"[=<>\[ ]", line)[0].lower() for line in text.splitlines() if line and line[0] not in "#-"}

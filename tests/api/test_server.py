@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import os
@@ -16,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from api.server import Workers
 from kb.loader import ROOT
 
 START_SECONDS = 90.0
@@ -136,23 +134,3 @@ def test_the_logs_hold_no_question(server: Server) -> None:
     assert "/healthz" in log
     assert SECRET not in log
     assert "Traceback" not in log
-
-
-def test_workers_send_small_answers_at_once() -> None:
-    shared = Workers("api.app:create_app", factory=True, workers=2, host="127.0.0.1", port=0, log_level="warning").bind_socket()
-
-    async def accept() -> int:
-        taken: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-        def look(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            taken.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
-            writer.close()
-
-        async with await asyncio.start_server(look, sock=shared):
-            _, writer = await asyncio.open_connection(*shared.getsockname())
-            found = await asyncio.wait_for(taken, 10)
-            writer.close()
-            await writer.wait_closed()
-            return found
-
-    assert asyncio.run(accept()), "each answer on a kept connection would wait for the client's acknowledgement"

@@ -137,3 +137,9 @@ def test_two_starts_at_once_both_arrive(tmp_path: Path) -> None:
         assert start.returncode == 7, errors
         assert str(tmp_path / ".venv") in said
         assert said.strip().endswith("['a b', 'ü']")
+
+
+def test_an_extra_has_an_environment_of_its_own(environment: Environment) -> None:
+    extra = Environment(environment.root, ".kb/extra")
+    assert extra.python.is_relative_to(environment.root / ".kb" / "extra")
+    assert not extra.is_ready(RUNTIME), "what the clone's own environment holds does not count"

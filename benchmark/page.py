@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmark.parts import write_growth, write_http, write_profile, write_scaling, write_search, write_site, write_start
 from benchmark.result import JSON
-from benchmark.saying import NONE
+from benchmark.saying import BLANK, NONE
 from benchmark.targets import judge
 from kb.pages.tables import table
 
@@ -64,7 +64,7 @@ def render_page(result: dict[str, Any]) -> str:
 def render_targets(result: dict[str, Any]) -> str:
     """The targets for a terminal, one a line."""
     lines = [f"{each.verdict.replace('*', ''):13} {each.what}: {each.found} (wanted: {each.wanted})" for each in judge(result)]
-    return "\n".join(lines)
+    return "\n".join(lines).replace(BLANK, " ")
 
 
 def _write_opening(result: dict[str, Any]) -> str:

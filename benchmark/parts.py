@@ -12,7 +12,7 @@ from benchmark.scaling import PROXY
 from benchmark.targets import found_in
 from kb.pages.tables import table
 
-NAMES = {"ours": "this product: read and rank", **PEERS}
+NAMES = {"ours": "**ours**: read and rank", **PEERS}
 
 ADDRESSES = {
     "constant": "constant route, FastAPI alone",
@@ -74,9 +74,9 @@ def _write_set(measured: dict[str, Any]) -> str:
         ratio = say_ratio(ours["search"]["p50"] / found["search"]["p50"]) if name != "ours" and "search" in ours else NONE
         rows.append([label, ratio, *_write_times(found["search"]), f"{found['mrr']:.3f}", *_write_costs(found)])
         if name == "ours":
-            rows.append(["this product: rank alone", NONE, *_write_times(found["retrieve"]), *[NONE] * 4])
-            rows.append(["this product: whole answer", NONE, *_write_times(found["answer"]), *[NONE] * 4])
-    return table(["Engine", "Ours ÷ it", "Median", "99th percentile", "MRR@10", "Build", "On disk", "Memory"], rows)
+            rows.append(["ours: rank alone", NONE, *_write_times(found["retrieve"]), *[NONE] * 4])
+            rows.append(["ours: whole answer", NONE, *_write_times(found["answer"]), *[NONE] * 4])
+    return table(["Engine", "Ours ÷ it", "Median", "99 %", "MRR@10", "Build", "On disk", "Memory"], rows)
 
 
 def _write_times(spread: dict[str, float]) -> list[str]:

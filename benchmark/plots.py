@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 WIDTH, HEIGHT = 720, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 210, 16, 44
+LEFT, RIGHT, TOP, BOTTOM = 64, 210, 32, 44
 GAP = 16
 """The least distance between two labels, in pixels."""
 
@@ -48,7 +48,7 @@ def draw_lines(name: str, title: str, description: str, lines: Mapping[str, Line
             f'<path class="grid" d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}"/><text class="x" x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}">{_say(exponent)}</text>'
         )
     parts.append(f'<text class="x" x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 6}">facts</text>')
-    parts.append(f'<text class="y unit" x="{LEFT - 8}" y="{TOP - 4}">{escape(unit)}</text>')
+    parts.append(f'<text class="y unit" x="{LEFT - 8}" y="{TOP - 16}">{escape(unit)}</text>')
     ends = {}
     for at, (label, points) in enumerate(drawn.items()):
         placed = [place(x, y) for x, y in sorted(points)]

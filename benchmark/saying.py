@@ -6,6 +6,9 @@ import math
 
 NONE = "—"
 
+BLANK = "\u00a0"
+"""Between a number and its unit: a line does not break there."""
+
 
 def say_number(value: float) -> str:
     """Three digits that count: 1,234; 12.3; 0.0456."""
@@ -17,17 +20,17 @@ def say_number(value: float) -> str:
 
 def say_ms(value: float) -> str:
     """Milliseconds."""
-    return f"{say_number(value)} ms"
+    return f"{say_number(value)}{BLANK}ms"
 
 
 def say_seconds(value: float) -> str:
     """Seconds."""
-    return f"{say_number(value)} s"
+    return f"{say_number(value)}{BLANK}s"
 
 
 def say_bytes(value: float) -> str:
     """Bytes, in MB (a million) or kB."""
-    return f"{say_number(value / 1e6)} MB" if value >= 1e6 else f"{say_number(value / 1e3)} kB"
+    return f"{say_number(value / 1e6)}{BLANK}MB" if value >= 1e6 else f"{say_number(value / 1e3)}{BLANK}kB"
 
 
 def say_ratio(value: float) -> str:
@@ -37,7 +40,7 @@ def say_ratio(value: float) -> str:
 
 def say_share(value: float) -> str:
     """A share of 1, in percent."""
-    return f"{100 * value:.0f} %" if value >= 0.1 else f"{100 * value:.1f} %"
+    return f"{100 * value:.0f}{BLANK}%" if value >= 0.1 else f"{100 * value:.1f}{BLANK}%"
 
 
 def say_rate(value: float) -> str:

@@ -39,7 +39,12 @@ def test_an_exponent_is_fitted_to_logarithms() -> None:
 
 def test_figures_have_three_digits() -> None:
     assert [say_number(one) for one in (0, 0.01234, 1.5, 12.34, 1234.5)] == ["0", "0.0123", "1.50", "12.3", "1,234"]
-    assert (say_bytes(1500), say_bytes(2.5e6), say_share(0.05), say_share(0.5)) == ("1.50 kB", "2.50 MB", "5.0 %", "50 %")
+    assert (say_bytes(1500), say_bytes(2.5e6), say_share(0.05), say_share(0.5)) == (
+        "1.50\u00a0kB",
+        "2.50\u00a0MB",
+        "5.0\u00a0%",
+        "50\u00a0%",
+    )
 
 
 def test_memory_and_sizes_are_read(tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ def test_a_missed_target_is_shown_as_missed_with_what_bounds_it(result: dict[str
         "… its 99th percentile at half load",
         "Retrieval beside tantivy, 2,000 invented facts, medians",
     ]
-    assert missed["Ask over HTTP, every question new"].found == "30 %"
+    assert missed["Ask over HTTP, every question new"].found == "30\u00a0%"
     page = render_page(result)
     assert page.count("**missed**") == 3
-    assert "An answer takes 1.00 ms in-process, a request to the constant route 1.00 ms." in page
+    assert "An answer takes 1.00 ms in-process, a request to the constant route 1.00 ms." in page.replace("\u00a0", " ")
     assert "missed        Ask over HTTP, every question new" in render_targets(result)
 
 

@@ -10,14 +10,16 @@ import socket
 import sys
 import threading
 import time
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.feedback import VARIABLE, FeedbackFile
 from api.served import LOG, Served, load_served
+from api.workers import Workers
 from kb.commands import find_root
 from kb.errors import KbError
 from kb.pages.site_url import read_site_url
@@ -62,11 +64,12 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
     threading.Thread(target=greet, args=(host, port), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         # No access log: an address holds the question, and questions are not kept.
-        start = partial(uvicorn.run, host=host, port=port, log_level="warning", access_log=False)
+        settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "access_log": False}
         if workers == 1:
-            start(create_app(root, load=lambda _: served))
+            uvicorn.run(create_app(root, load=lambda _: served), **settings)
         else:
-            start("api.app:create_app", factory=True, workers=workers)
+            several = Workers("api.app:create_app", factory=True, workers=workers, **settings)
+            Multiprocess(several, [several.bind_socket()]).run()
     print("Stopped.", file=sys.stderr)
     return 0
 

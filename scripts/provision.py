@@ -61,14 +61,16 @@ class Environment:
 
     Attributes:
         root: The clone; its lock files and `.venv` lie here.
+        name: The folder of the environment, from there.
     """
 
     root: Path
+    name: str = ".venv"
 
     @property
     def folder(self) -> Path:
         """Where the environment lies."""
-        return self.root / ".venv"
+        return self.root / self.name
 
     @property
     def python(self) -> Path:
@@ -117,7 +119,7 @@ def digest_of(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def enter(lock: str = "") -> None:
+def enter(lock: str = "", folder: str = ".venv") -> None:
     """Continues the script in the project's environment, making it first when needed.
 
     Returns at once inside the environment; elsewhere it starts the script again there and does not return.
@@ -125,11 +127,12 @@ def enter(lock: str = "") -> None:
     Args:
         lock: The lock file whose packages the script needs; without it those to run the product as it is set up: with
             `KB_POSTGRES` the driver too.
+        folder: Where the environment lies in the clone; an extra that is no part of the product has its own.
     """
     lock = lock or (POSTGRES if os.environ.get("KB_POSTGRES") else RUNTIME)
     if os.environ.get("KB_ENVIRONMENT") == "current":
         return
-    environment = Environment(ROOT)
+    environment = Environment(ROOT, folder)
     try:
         if not environment.is_ready(lock):
             prepare(environment, lock)
@@ -149,7 +152,7 @@ def prepare(environment: Environment, lock: str) -> None:
             run_step("Making the environment", [base, "-m", "venv", "--clear", str(environment.folder)])
         environment.stamp.unlink(missing_ok=True)
         # Read before the installation: a lock file that changes meanwhile was not what was installed.
-        stamp = {name: digest_of(environment.root / name) for name in HELD[lock]} | {"python": environment.find_version()}
+        stamp = {name: digest_of(environment.root / name) for name in HELD.get(lock, [lock])} | {"python": environment.find_version()}
         options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
         pip = [str(environment.python), "-m", "pip", "install", *options]
         run_step("Installing packages", [*pip, "--requirement", str(environment.root / lock)])

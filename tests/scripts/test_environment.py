@@ -150,3 +150,9 @@ def test_a_set_database_brings_its_driver(monkeypatch: pytest.MonkeyPatch, setti
     monkeypatch.setattr(Environment, "is_active", lambda _: True)
     provision.enter()
     assert asked == [lock]
+
+
+def test_an_extra_has_an_environment_of_its_own(environment: Environment) -> None:
+    extra = Environment(environment.root, ".kb/extra")
+    assert extra.python.is_relative_to(environment.root / ".kb" / "extra")
+    assert not extra.is_ready(RUNTIME), "what the clone's own environment holds does not count"

@@ -85,7 +85,7 @@ def test_the_replica_is_asked(loaded: Cluster, answerer: Answerer, catalog: Cata
 @pytest.mark.parametrize(
     ("text", "held"),
     [
-        ("permis", "'=permiss' | '@permissions'"),  # cut short
+        ("permissio", "'=permiss' | '@permissions'"),  # cut short
         ("accesstoken", "'@access-token'"),  # run together
         ("consnt", "'=consent' | '@consent'"),  # misspelt
     ],

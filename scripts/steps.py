@@ -38,7 +38,17 @@ def list_steps(pytest_arguments: Sequence[str]) -> dict[str, list[str]]:
     """Step → its command; the quick ones first."""
     python = sys.executable
     scripts = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "scripts").iterdir() if path.is_file())
-    pytest = [python, "-m", "pytest", f"--junitxml={RESULTS}", *pytest_arguments]
+    # Tests of one file share what is dear to make, so a file stays with one process.
+    pytest = [
+        python,
+        "-m",
+        "pytest",
+        "--numprocesses=auto",
+        "--maxprocesses=4",
+        "--dist=loadfile",
+        f"--junitxml={RESULTS}",
+        *pytest_arguments,
+    ]
     return {
         "style": [python, "-m", "ruff", "check", "--quiet"],
         "format": [python, "-m", "ruff", "format", "--check", "--quiet"],

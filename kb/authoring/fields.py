@@ -132,7 +132,7 @@ def closing_fields(sources: Iterable[Source]) -> list[Field]:
         Field("source.section", "Heading in the source that it stands under"),
         Field("source.lines", "Lines of the source, e.g. 79, 82-84", many=True),
         Field("source.basis", "Basis", choices=tuple(Basis), default=Basis.VENDOR),
-        Field("questions", "Questions that people would type (at least six)", many=True),
+        Field("questions", "Questions that people would type (at least six, first a whole one)", many=True),
         Field("see_also", "Related facts, e.g. ZM-APP-001", required=False, many=True),
     ]
 

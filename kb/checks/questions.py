@@ -1,4 +1,4 @@
-"""Each fact is asked for in at least six ways, and no question belongs to two facts."""
+"""Each fact is asked for in at least six ways, first by a whole question; and no question belongs to two facts."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ FEWEST = 6
 
 
 def check_questions(corpus: Corpus) -> Iterator[Problem]:
-    """Yields facts with too few questions, and questions that stand twice."""
+    """Yields facts with too few questions, first ones that cannot be shown as links, and questions that stand twice."""
     asked: dict[str, str] = {}
     for located in latest_revisions(corpus):
         questions = located.revision.questions
         if len(questions) < FEWEST:
             message = f"{len(questions)} questions; write at least {FEWEST}, as different people would type them"
             yield located.problem("few-questions", message, "questions")
+        if questions and located.fact.kind != "gap" and not questions[0].rstrip().endswith(("?", "？")):
+            message = "the first question leads on from other answers; begin with a whole one that ends in a question mark"
+            yield located.problem("first-question", message, "questions", 0)
         for at, question in enumerate(questions):
             key = re.sub(r"\W+", " ", question).strip().lower()
             if key in asked:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import anyio
+import anyio.to_thread
 import pytest
 from starlette.testclient import TestClient
 
@@ -73,7 +75,7 @@ def test_without_a_server_every_front_end_sends_a_problem(served: Served, method
 
 def test_without_a_server_a_tool_says_so(served: Served) -> None:
     with pytest.raises(Miss, match="No server of the database"):
-        call_tool(ASK, Call(replace(served, answers=Unreachable()), ""), {"question": "consent"})
+        anyio.run(anyio.to_thread.run_sync, call_tool, ASK, Call(replace(served, answers=Unreachable()), ""), {"question": "consent"})
 
 
 def test_an_application_whose_database_is_gone_does_not_start(monkeypatch: pytest.MonkeyPatch, served: Served) -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.app import create_app
 from api.served import Served
 from kb.loader import ROOT
 from kb.sources import find_copy, read_lines
+
+
+@pytest.fixture
+def forgetful(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A server that keeps no answers: what it quotes was read now."""
+    monkeypatch.setenv("KB_CACHE_MB", "0")
+    with TestClient(create_app(load=lambda _: served)) as client:
+        yield client
 
 
 def quoted(client: TestClient, question: str) -> dict[str, str | None]:
@@ -18,7 +28,7 @@ def quoted(client: TestClient, question: str) -> dict[str, str | None]:
 
 
 def test_excerpts_quote_the_source_until_it_drifts(
-    client: TestClient, served: Served, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    forgetful: TestClient, served: Served, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = served.catalog.sources["getting-started"]
     copy = find_copy(source, ROOT)
@@ -28,11 +38,11 @@ def test_excerpts_quote_the_source_until_it_drifts(
     altered = tmp_path / source.file
     monkeypatch.setenv("KB_SOURCES", str(tmp_path))
     altered.write_text("\n".join(lines), encoding="utf-8")
-    before = quoted(client, question)
+    before = quoted(forgetful, question)
     assert before["ZM-APP-002v1"] == "\n".join(lines[number - 1] for number in (79, 82, 198, 204))
     lines[81] = lines[81].replace("f56e91e5", "f56e91e6")
     altered.write_text("\n".join(lines), encoding="utf-8")
-    after = quoted(client, question)
+    after = quoted(forgetful, question)
     assert after["ZM-APP-002v1"] is None
     unhurt = [cited for cited in before if 82 not in served.catalog.fact(cited.partition("v")[0]).latest.source.numbers()]
     assert {cited: after[cited] for cited in unhurt} == {cited: before[cited] for cited in unhurt}
@@ -40,7 +50,7 @@ def test_excerpts_quote_the_source_until_it_drifts(
     altered.unlink()
 
 
-def test_without_a_copy_nothing_is_quoted(client: TestClient, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_copy_nothing_is_quoted(forgetful: TestClient, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_SOURCES", str(tmp_path))
     monkeypatch.setattr("kb.sources.copies_folder", lambda _: tmp_path)
-    assert set(quoted(client, question).values()) == {None}
+    assert set(quoted(forgetful, question).values()) == {None}

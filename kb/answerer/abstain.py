@@ -12,11 +12,7 @@ from kb.answerer.calibration import Calibration
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
 from kb.retriever import Intent, Match, Query, Scorer, asks
-from kb.text import split_sentences
 
-_DENIES = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot|only|needn't|don't|doesn't|isn't|can't|won't|aren't)\b", re.IGNORECASE
-)
 _HOW_LONG = re.compile(
     r"\bhow (?:long|often|soon|quickly|fast|late|many (?:seconds|minutes|hours|days|weeks|months|years))\b", re.IGNORECASE
 )
@@ -83,16 +79,11 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         "wording": max((match.feature("wording") for match in ranked), default=0.0),
         "gap_wording": gap.feature("wording") if gap else 0.0,
         "leans": float(query.leans),
-        "bare": float(not query.intents and not asks(query.text)),
+        # Bare words ask for whatever is said of them: for no detail that might be missing.
+        "bare": best.feature("coverage") if best and not query.intents and not asks(query.text) else 0.0,
         "focus": _uncovered_focus(query, best, scorer),
         "unmet": _lacks_asked_type(query, best.fact.latest.statement) if best else 0.0,
     }
-
-
-def contradicts(premise: str, statement: str) -> bool:
-    """Whether one of the two denies and the other does not: a sign, no proof, that the premise is wrong."""
-    first = split_sentences(statement)[0]
-    return bool(_DENIES.search(premise)) != bool(_DENIES.search(first))
 
 
 def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from kb.answerer.abstain import Decision, contradicts, decide, read_signals
+from kb.answerer.abstain import Decision, decide, read_signals
 from kb.answerer.ambiguity import ask_which, find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
 from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
 from kb.answerer.conversation import add_goal, read_conversation
+from kb.answerer.denial import contradicts
 from kb.answerer.excerpts import build_citation, build_excerpt
 from kb.answerer.placeholders import is_placeholder
 from kb.answerer.select import Rules, select_facts

@@ -23,7 +23,7 @@ SAID_WEIGHTS: dict[str, float] = {
     "question_margin": 0.35,
     "coverage": 0.61,
     "leans": 1.29,
-    "bare": 0.11,
+    "bare": 0.8,
     "focus": 0.18,
     "unmet": -1.37,
     "gap_wording": -0.78,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.answerer.denial import denies
 from kb.answerer.derive import derive_verdict
 from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
 from kb.retriever import Intent, Match, Query, Retriever
@@ -20,6 +21,7 @@ class Rules:
         gain: A fact between the two is said when it holds this part of the question that no fact before it holds.
         part: A fact that holds this much of a part of the question answers that part.
         support: A fact linked with the best one, this near to its score, supports a reason, a comparison or a choice.
+        instead: A linked fact this near to a best one that denies something says what holds instead.
         most: Facts in an answer to a plain question.
         most_long: Facts in an answer to a question with several sides.
     """
@@ -29,6 +31,7 @@ class Rules:
     gain: float = 0.16
     part: float = 0.5
     support: float = 0.25
+    instead: float = 0.6
     most: int = 3
     most_long: int = 5
 
@@ -70,6 +73,7 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     _take(chosen, _recommended(query, usable))
     if isinstance(first.fact.latest.payload, Procedure):
         return chosen  # its steps are the answer
+    _take(chosen, _instead(first, usable, rules))
     if Intent.REASON in query.intents:  # what stands beside a claim is why it holds
         _take(chosen, _supports(first, usable, rules)[: max(0, SUPPORTING - len(chosen))])
     most = max(len(chosen), rules.most_long if has_sides(query) else rules.most)
@@ -198,22 +202,38 @@ def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retrie
 
 def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]:
     """Facts that stand beside the first one: linked with it, or read from the same source lines."""
-    links, lines = set(first.fact.latest.see_also), set(first.fact.latest.source.numbers())
     return [
         match
         for match in usable[1:60]
         if match.score >= rules.support * first.score
         and match.feature("conflict") <= first.feature("conflict")
-        and (match.fact.id in links or first.fact.id in match.fact.latest.see_also or lines & set(match.fact.latest.source.numbers()))
+        and _is_linked(match, first)
     ]
 
 
+def _instead(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]:
+    """What holds under other conditions where the best fact says that something does not: who may not wants to know who may."""
+    if not denies(first.fact.latest.statement):
+        return []
+    near = (match for match in usable[1:] if match.score >= rules.instead * first.score and _is_linked(match, first))
+    return [match for match in near if match.feature("conflict") > first.feature("conflict") and not denies(match.fact.latest.statement)][
+        :1
+    ]
+
+
+def _is_linked(match: Match, first: Match) -> bool:
+    """Whether two facts name each other, or were read from the same source lines."""
+    one, other = match.fact, first.fact
+    names = one.id in other.latest.see_also or other.id in one.latest.see_also
+    return names or bool(set(one.latest.source.numbers()) & set(other.latest.source.numbers()))
+
+
 def _repeats(match: Match, chosen: Sequence[Match]) -> bool:
-    """Whether a fact says again what a chosen one says: three quarters of the shorter one's words."""
+    """Whether a fact says again what a chosen one says: three quarters of the shorter one's words, under the same conditions."""
     mine = match.entry.words
     for other in chosen:
         theirs = other.entry.words
-        same_kind = match.fact.kind == other.fact.kind and match.fact.kind not in ("app_id", "consent_pairing", "synced_field")
-        if same_kind and len(mine & theirs) >= 0.75 * min(len(mine), len(theirs)):
+        alike = match.fact.kind == other.fact.kind and match.fact.kind not in ("app_id", "consent_pairing", "synced_field")
+        if alike and match.entry.conditions == other.entry.conditions and len(mine & theirs) >= 0.75 * min(len(mine), len(theirs)):
             return True
     return False

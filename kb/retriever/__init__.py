@@ -12,7 +12,7 @@ from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
-from kb.retriever.conditions import excluded_units, infer_consent, infer_workload, reconcile
+from kb.retriever.conditions import excluded_units, infer_consent, infer_method, infer_workload, reconcile
 from kb.retriever.match import Match
 from kb.retriever.query import Intent, Query, read_intents
 from kb.retriever.scoring import Scorer
@@ -101,7 +101,7 @@ class Retriever:
         intents = read_intents(text, analysis)
         conditions = self._settle(weights)
         keys = {unit.key for unit in weights}
-        conditions = infer_consent(infer_workload(conditions, keys, intents), keys, text)
+        conditions = infer_consent(infer_method(infer_workload(conditions, keys, intents), text), keys, text)
         return Query(text, analysis, {text: 1.0}, weights, reconcile(conditions, self.combinations), intents)
 
     def _weight(self, unit: Unit, foreign: bool) -> float:

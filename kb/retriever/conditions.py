@@ -38,6 +38,10 @@ _SETTINGS = (
 """Entra setting → how a text about consent describes it; the first that fits."""
 
 _PEOPLE = frozenset({"@end-user", "@per-user", "@user-group"})
+_DELEGATE = {Workload.ROOMS: Method.FULL_DELEGATE, Workload.PERSONAL_CALENDAR: Method.DELEGATED}
+_DELEGATED = re.compile(
+    r"(?<!no )(?<!without )(?<!without a )(?<!without the )(?<!instead of )\bdelegat(?:e|ed|ion)\b(?! account| user)", re.I
+)
 _LOOSE = {Method.DELEGATED: Method.FULL_DELEGATE, Method.FULL_DELEGATE: Method.DELEGATED}
 """People say "delegate" for either; the workload tells which one is meant."""
 
@@ -56,6 +60,15 @@ def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[st
     validates = "@validate" in keys and not _CONSENT & set(keys)
     if _PEOPLE & set(keys) and (Intent.APP_ID in intents or validates):
         settled["workload"] = settled.get("workload", frozenset()) | {str(Workload.PERSONAL_CALENDAR)}
+    return settled
+
+
+def infer_method(conditions: Mapping[str, frozenset[str]], text: str) -> Conditions:
+    """Adds the method that a bare "delegate" stands for where the workload tells which of the two is meant."""
+    settled = dict(conditions)
+    meant = {frozenset({str(workload)}): str(method) for workload, method in _DELEGATE.items()}.get(settled.get("workload", frozenset()))
+    if meant and meant not in settled.get("method", ()) and _DELEGATED.search(text):
+        settled["method"] = settled.get("method", frozenset()) | {meant}
     return settled
 
 

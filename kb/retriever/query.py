@@ -34,10 +34,10 @@ _SIGNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
                            r"|\bprocedure\b|\bwalk me\b|\binstructions\b|\bwhat do i (click|press|do)\b"
                            r"|\bwie (kann|finde|prüfe|validiere|überprüfe)\b|\bcómo\b|\bcomment\b|手順|方法"),
         (Intent.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat for\b|\bpourquoi\b|\bwarum\b|\bwieso\b|\bpor qué\b|なぜ|理由"),
-        (Intent.COMPARISON, r"\bdiffer|\bversus\b|\bvs\b|\bcompar|\bbetween\b|\bwhereas\b|\bas opposed to\b|\bthe same\b|\bunterschied\b|\bdiferencia\b|\bdifférence\b|違い"),
+        (Intent.COMPARISON, r"\bdiffer|\bversus\b|\bvs\b|\bcompar|\bside by side\b|\bwhich (?:one )?(?:is|lives|lasts|stays) (?:\w+er|more|less)\b|\bbetween\b|\bwhereas\b|\bas opposed to\b|\bthe same\b|\bunterschied\b|\bdiferencia\b|\bdifférence\b|違い"),
         (Intent.LIST, r"\b(list|all of|every|everything|each|both|two|three|four|which (\w+ )?(are|fields|roles|ids|settings|values|options))\b|\bwhat are\b"),
         (Intent.YES_NO, r"^\W*(is|are|was|does|do|did|can|could|may|must|should|will|would|has|have|am|so|isn't|doesn't|don't|won't)\b"),
-        (Intent.DURATION, r"\bhow (long|often|many (seconds|minutes|hours|days|months|weeks|years))\b|\bttl\b|\blifetime\b|\bwie (lange|oft)\b"
+        (Intent.DURATION, r"\bhow (long|often|many (seconds|minutes|hours|days|months|weeks|years))\b|\bttl\b|\blifetime\b|\b(?:lives?|lasts?|stays? valid) (?:longer|shorter|the longest)\b|\boutlives?\b|\b(?:longer|shorter)[ -]lived\b|\bwie (lange|oft)\b"
                           r"|\bcuánto (tiempo|dura)\b|\bcombien de temps\b|どのくらい|期間|有効期限"),
         (Intent.QUANTITY, r"\bhow (many|much|large|big|fast|often|long)\b|\bnumber of\b|\bmaximum\b|\blimit on\b|\bwhat (size|percentage|share)\b|\bcuántos\b|\bcombien\b|\bwie viele\b|いくつ"),
         (Intent.DATE, r"\b(what|which|exact) (date|day|month|year|quarter)\b|\b(since|by|until) when\b|\bdeadline\b|\bwhen (will|did|was|were)\b"),
@@ -46,6 +46,9 @@ _SIGNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
                         r"|\brecommend|\bbest\b|\badvice\b|\badvise\b|\bsuggest|\bbetter\b"),
     )
 )  # fmt: skip
+
+_ID = re.compile(r"(?<!Entra )(?<!tenant )(?<!object )(?<!meeting )(?<!event )(?<!fact )(?<!user )(?<!role )\bIDs?\b")
+"""An ID without another word before it is an App ID: that is what the field says "the ID" to."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,6 @@ class Query:
 def read_intents(text: str, analysis: Analysis) -> frozenset[Intent]:
     """What a question is after, from its wording and its terms."""
     found = {intent for intent, pattern in _SIGNS if pattern.search(text)}
-    if "@application-id" in analysis.unit_keys():
+    if "@application-id" in analysis.unit_keys() or _ID.search(text):
         found.add(Intent.APP_ID)
     return frozenset(found)

@@ -43,7 +43,23 @@ def test_options_alone_make_a_fact(run_script: RunScript, root: Path) -> None:
 def test_answers_may_come_line_by_line_and_are_asked_for_again(run_script: RunScript, root: Path) -> None:
     expected = next_id(load_corpus(root), "DATA")
     asked = ["NOWHERE", "DATA", "window", "How far plants are watched", "This is watched.", "six months", "P6M", "P18M", "P24M"]
-    asked += ["", "", "", "", "", "", "getting-started", "Plants", "from 3 to 5", "3-5", "", "How far are plants watched?", *(f"plants {at}" for at in range(5)), "", ""]
+    asked += [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "getting-started",
+        "Plants",
+        "from 3 to 5",
+        "3-5",
+        "",
+        "How far are plants watched?",
+        *(f"plants {at}" for at in range(5)),
+        "",
+        "",
+    ]
     # The statement opened with a pronoun and does not hold the values: it alone is asked for again.
     asked += ["Plants are watched from 6 months ago to 18 months ahead, 24 months in total.", "yes"]
     done = run_script("new_fact", answers="\n".join(asked) + "\n")

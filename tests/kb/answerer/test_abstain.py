@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kb.answerer import Answerer
-from kb.answerer.abstain import contradicts, decide
+from kb.answerer.abstain import decide
 from kb.answerer.calibration import Calibration
+from kb.answerer.denial import contradicts
 from kb.models.answers import Reason
 
 

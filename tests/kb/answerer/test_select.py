@@ -55,3 +55,14 @@ def test_both_sides_of_a_comparison_are_said(answerer: Answerer) -> None:
 def test_a_switch_position_follows_from_the_setting(answerer: Answerer) -> None:
     answer = answerer.answer("Entra says Allow user consent for apps. Is the Zoom switch on or off?")
     assert answer.citations[0].id == "ZM-CONSENT-006v1"
+
+
+def test_who_may_not_is_told_what_may(answerer: Answerer) -> None:
+    answer = answerer.answer("May people on Application Permissions use Zoom Mail?")
+    assert [citation.id for citation in answer.citations][:2] == ["ZM-METHOD-041v1", "ZM-METHOD-040v1"]
+
+
+def test_a_bare_delegate_means_the_method_of_the_workload(answerer: Answerer) -> None:
+    answer = answerer.answer("users may consent to anything and rooms are on delegate: toggle position and ID?")
+    assert "a651cfda-cbdd-4a39-bd03-fa829c3c1b29" in answer.answer
+    assert "**Off**" in answer.answer

@@ -58,8 +58,10 @@ def test_a_switch_position_follows_from_the_setting(answerer: Answerer) -> None:
 
 
 def test_who_may_not_is_told_what_may(answerer: Answerer) -> None:
-    answer = answerer.answer("May people on Application Permissions use Zoom Mail?")
-    assert [citation.id for citation in answer.citations][:2] == ["ZM-METHOD-041v1", "ZM-METHOD-040v1"]
+    answer = answerer.answer("With Application Permissions, can people see shared calendars of colleagues?")
+    cited = [citation.id.partition("v")[0] for citation in answer.citations]
+    assert cited[0] == "ZM-METHOD-039"
+    assert "ZM-METHOD-038" in cited
 
 
 def test_a_bare_delegate_means_the_method_of_the_workload(answerer: Answerer) -> None:

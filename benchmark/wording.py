@@ -13,7 +13,7 @@ Said = tuple[str, str, dict[str, Any]]
 """Title, statement, payload; the payload's values are strings, as in a file."""
 
 _STYLES: tuple[tuple[str, ...], ...] = (
-    ("What does the {a} {b} need before the {c} works?", "Tell me what a {b} of {a} requires", "{a} {b}: requirements?"),
+    ("What does the {a} {b} need before the {c} works?", "What does a {b} of {a} require?", "{a} {b}: requirements?"),
     ("{b} {a} {c} {d}", "{a} {d} {b}", "{c} of {a} {b}"),
     ("How do I set up the {a} {b} for {where}?", "Steps to enable {a} on {where}, {b} included", "Getting {b} going for {where} ({a})"),
     ("Which {c} goes with the {a} {b} under {how}?", "With {how}, does {a} take {b} or {c}?", "{how} and the {b}: which {a}?"),
@@ -35,7 +35,7 @@ _STYLES: tuple[tuple[str, ...], ...] = (
         "Does a {d} stand between {b} and {a} with {how}?",
     ),
 )
-"""How people ask, in several wordings each; the last is the question to keep back."""
+"""How people ask, in several wordings each: first as a whole question, and last the one to keep back."""
 
 
 def say(draft: Draft, terms: Sequence[str]) -> Said:

@@ -7,7 +7,8 @@ import re
 from kb.text import split_sentences
 
 _DENIES = re.compile(
-    r"(?<![\w-])(?:not|no|never|neither|nor|none|nothing|without|cannot|only|needn't|don't|doesn't|isn't|can't|won't|aren't)\b", re.IGNORECASE
+    r"(?<![\w-])(?:not|no|never|neither|nor|none|nothing|without|cannot|only|needn't|don't|doesn't|isn't|can't|won't|aren't)\b",
+    re.IGNORECASE,
 )
 
 

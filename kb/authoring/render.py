@@ -39,7 +39,7 @@ def _entry(key: str, value: Any, depth: int) -> list[str]:
     if isinstance(value, list):
         if key in {"lines", "digests", "see_also", "workload", "method", "provider", "actor", "entra_setting", "token"}:
             return [f"{pad}{key}: {_flow(value)}"]
-        return [f"{pad}{key}:", *(line for item in value for line in _item(item, depth + 2))]
+        return [f"{pad}{key}:", *(line for item in value for line in _item(item, depth + 2))] if value else [f"{pad}{key}: []"]
     if key == "statement" and _folds(value):
         room = WIDTH - depth - 2
         folded = textwrap.wrap(value, room, break_long_words=False, break_on_hyphens=False)

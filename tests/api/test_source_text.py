@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.recall import Remembered
 from api.served import Served
 from kb.loader import ROOT
 from kb.sources import find_copy, read_lines
@@ -16,9 +18,11 @@ from kb.sources import find_copy, read_lines
 
 @pytest.fixture
 def forgetful(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A server that keeps no answers: what it quotes was read now."""
+    """A server that keeps no answers and knows none that another kept: what it quotes was read now."""
     monkeypatch.setenv("KB_CACHE_MB", "0")
-    with TestClient(create_app(load=lambda _: served)) as client:
+    assert isinstance(served.answers, Remembered)
+    fresh = replace(served, answers=served.answers.answers)
+    with TestClient(create_app(load=lambda _: fresh)) as client:
         yield client
 
 

@@ -1,4 +1,4 @@
-"""One server, one copy of the site on a host of files, and one Chromium for all tests of what a person sees."""
+"""One server, one copy of the site on a host of files, and a Chromium for the tests of what a person sees."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium for the tests of one file: Playwright keeps an event loop running, and other tests start their own."""
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to start for root, as in a container.
         browser = playwright.chromium.launch(
@@ -170,7 +171,7 @@ class Visitor:
         return self.contexts[kind]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def contexts(browser: Browser) -> Iterator[dict[tuple[bool, bool, bool], BrowserContext]]:
     """What is kept from one visit to the next, by kind of device."""
     kept: dict[tuple[bool, bool, bool], BrowserContext] = {}

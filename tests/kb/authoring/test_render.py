@@ -69,3 +69,7 @@ def test_every_real_fact_survives() -> None:
 
 def test_an_empty_payload_stays_a_mapping() -> None:
     assert render_yaml({"payload": {}}) == "payload: {}\n"
+
+
+def test_no_questions_stay_a_list() -> None:
+    assert render_yaml({"questions": []}) == "questions: []\n"

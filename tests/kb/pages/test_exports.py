@@ -54,7 +54,8 @@ def test_the_schema_says_what_each_key_means() -> None:
 
 
 def test_the_same_facts_give_the_same_bytes(catalog: Catalog) -> None:
-    again = Catalog(reversed(list(catalog)), catalog.sources.values(), catalog.vocabulary.values())
+    reverse = reversed(list(catalog))
+    again = Catalog(reverse, catalog.sources.values(), catalog.vocabulary.values(), catalog.release, catalog.releases)
     assert (render_json(again), render_csv(again)) == (render_json(catalog), render_csv(catalog))
 
 

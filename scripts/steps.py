@@ -52,7 +52,7 @@ def list_steps(pytest_arguments: Sequence[str]) -> dict[str, list[str]]:
     return {
         "style": [python, "-m", "ruff", "check", "--quiet"],
         "format": [python, "-m", "ruff", "format", "--check", "--quiet"],
-        "types": [python, "-m", "mypy", "--scripts-are-modules", "--no-error-summary", "kb", "api", "benchmark", *scripts],
+        "types": [python, "-m", "mypy", "--scripts-are-modules", "--no-error-summary", "kb", "api", "scripts/benchmark", *scripts],
         "facts": [python, "scripts/check_facts"],
         "site": [python, "scripts/build_docs"],
         "zensical": [python, "scripts/check_zensical"],

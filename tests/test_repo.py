@@ -54,6 +54,11 @@ def is_code(path: Path) -> bool:
     return path.suffix in {".py", ".js", ".css", ".sh"} or (path.parent == ROOT / "scripts" and not path.suffix)
 
 
+def test_the_top_level_holds_the_folders_the_readme_draws() -> None:
+    folders = {path.relative_to(ROOT).parts[0] for path in tracked_files() if len(path.relative_to(ROOT).parts) > 1}
+    assert {name for name in folders if not name.startswith(".")} == {"api", "docs", "kb", "overrides", "scripts", "tests"}
+
+
 def test_no_code_file_grows_beyond_one_room() -> None:
     long = {name(path): lines for path in tracked_files() if is_code(path) and (lines := len(read(path).splitlines())) > LONGEST}
     assert set(long) == set(MAY_BE_LONGER), f"split these, or give the reason in MAY_BE_LONGER (and drop needless reasons): {long}"

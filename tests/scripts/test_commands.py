@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from steps import count_tests
 
 from kb.loader import ROOT
+from steps import count_tests
 
 COMMANDS = sorted(path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and not path.suffix)
 DOCUMENTS = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import provision
 import pytest
-from provision import DEVELOPMENT, DOCUMENTS, HELD, POSTGRES, RUNTIME, Environment, prepare
 
+import provision
 from kb.loader import ROOT
+from provision import DEVELOPMENT, DOCUMENTS, HELD, POSTGRES, RUNTIME, Environment, prepare
 
 # A real environment without packages: pip accepts a lock that holds nothing.
 NOTHING = "# nothing\n"

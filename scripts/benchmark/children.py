@@ -67,7 +67,12 @@ def run_task(name: str, seconds: float, **arguments: Any) -> dict[str, Any]:
 def settings(root: Path | None = None) -> dict[str, str]:
     """The environment of every child: this Python as it is, no local copies of sources, and the repository to serve."""
     kept = {key: value for key, value in os.environ.items() if key not in {"KB_SOURCES", "KB_ROOT", "KB_SITE_URL", "KB_MCP_HOSTS"}}
-    return kept | {"KB_ENVIRONMENT": "current", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "KB_ROOT": str(root or ROOT)}
+    return kept | {
+        "KB_ENVIRONMENT": "current",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "scripts")]),
+        "PYTHONUTF8": "1",
+        "KB_ROOT": str(root or ROOT),
+    }
 
 
 @contextmanager

@@ -32,7 +32,7 @@ the product does not need them.
   engine may take 6 GB of memory. The others search one text a fact with their own English stemmer, by an OR of the question's words.
 - **Questions**: none was indexed. Each fact keeps some back, and MRR@10 is the mean of 1 ÷ the place at which that fact was found. The others
   get no more than the text of a fact, so their MRR says how hard the questions are, not how good they could be made.
-- **Invented facts**: made by `benchmark/generator.py` with a fixed seed. Their words begin with the real facts' own; new ones come in by Heaps' law
+- **Invented facts**: made by `scripts/benchmark/generator.py` with a fixed seed. Their words begin with the real facts' own; new ones come in by Heaps' law
   (a Pitman–Yor process with discount 0.6). All kinds of fact occur, 15 in 100 repeat an earlier one but for a word and a condition. Each has
   seven questions, the real facts have some 33. IDs have three digits, so no more than 999 facts of an area fit the format: sets beyond some
   5,000 facts are measured as models with longer numbers.

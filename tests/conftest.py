@@ -13,6 +13,7 @@ from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.index import Index, open_index
+from kb.loader import ROOT
 from kb.postgres.candidates import PostgresCandidates
 from kb.postgres.connections import connect_writer
 from kb.postgres.load import load_release
@@ -35,8 +36,9 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def index(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(catalog, tmp_path_factory.mktemp("index"))
+def index(catalog: Catalog) -> Index:
+    """The index that the server opens too; the first of several processes builds it."""
+    return open_index(catalog, ROOT / ".kb" / "index")
 
 
 @pytest.fixture(scope="session")

@@ -73,19 +73,17 @@ def list_variants(catalog: Catalog, index: Index, scratch: Path) -> Iterator[tup
 
 
 def measure_ablation(
-    catalog: Catalog, index: Index, scratch: Path, questions: Sequence[Question], note: Callable[[str], None] = lambda _: None
+    variants: Iterable[tuple[str, System]], questions: Sequence[Question], note: Callable[[str], None] = lambda _: None
 ) -> list[AblationRow]:
-    """One row for the whole system, and one for each part left out. Nothing is fitted anew.
+    """One row for each variant: the whole system, and the system without one part. Nothing is fitted anew.
 
     Args:
-        catalog: The facts.
-        index: Their index.
-        scratch: An empty folder.
+        variants: From `list_variants`.
         questions: What is asked each time.
         note: Told how far it is.
     """
     rows = []
-    for name, system in list_variants(catalog, index, scratch):
+    for name, system in variants:
         outcomes = run_questions(system, questions, lambda at, name=name: note(f"without {name}, {at}"))  # type: ignore[misc]
         right = sum(one.right for one in outcomes)
         rows.append(AblationRow(left_out=name, questions=len(outcomes), right=right, mrr=measure_mrr(outcomes)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.commands import find_root, load_facts, prepare_index, report_error, show_path
 from kb.errors import KbError
-from kb.evaluation.ablation import measure_ablation
+from kb.evaluation.ablation import list_variants, measure_ablation
 from kb.evaluation.compare import compare_results, load_results, save_results
 from kb.evaluation.measure import Outcome, measure_set, run_questions
 from kb.evaluation.questions import HELD_OUT, Question, QuestionSet, list_sets, load_jsonl, load_set
@@ -127,4 +127,4 @@ def _open_system(root: Path) -> System:
 
 def _run_ablation(system: System, questions: Sequence[Question]) -> list[AblationRow]:
     with tempfile.TemporaryDirectory() as scratch, Step("Leaving out one part at a time") as step:
-        return measure_ablation(system.catalog, system.index, Path(scratch), questions, step.note)
+        return measure_ablation(list_variants(system.catalog, system.index, Path(scratch)), questions, step.note)

@@ -16,7 +16,7 @@ title: How fast?
 description: Answers a second, latency, memory and growth, measured beside other search engines and a constant route.
 ---
 
-<!-- Made by scripts/bench from how-fast.json; change benchmark/page.py instead. -->
+<!-- Made by scripts/bench from how-fast.json; change scripts/benchmark/page.py instead. -->
 
 # How fast?
 """

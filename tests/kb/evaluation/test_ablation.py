@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kb.catalog import Catalog
@@ -53,9 +51,7 @@ def test_what_a_question_is_read_as_is_taken_away(variants: dict[str, System]) -
     assert variants["what a question is after"].retriever.read(text).intents == frozenset()
 
 
-def test_a_row_for_each_variant(
-    catalog: Catalog, index: Index, tmp_path: Path, make_question: MakeQuestion, variants: dict[str, System]
-) -> None:
-    rows = measure_ablation(catalog, index, tmp_path, [make_question(q="How long does a refresh token last?")])
+def test_a_row_for_each_variant(make_question: MakeQuestion, variants: dict[str, System]) -> None:
+    rows = measure_ablation(variants.items(), [make_question(q="How long does a refresh token last?")])
     assert [row.left_out for row in rows] == list(variants)
     assert all(row.questions == 1 for row in rows)

@@ -26,26 +26,34 @@ class Intent(StrEnum):
     CHOICE = "choice"
 
 
-_SIGNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(pattern, re.IGNORECASE))
-    for intent, pattern in (
-        (Intent.PROCEDURE, r"\bhow (do|can|would|should|to|does one|might|could) ?(i|we|you|one|an?|the|someone|my|to)?\b(?!.*\bdiffer)"
-                           r"|\bsteps\b|\bstep by step\b|\bwhat('s| is| comes)? next\b|\bnow what\b|\bwhat (now|then)\b|\bwhere (do|to) (i |we )?(go |click )?(next|from here)\b"
-                           r"|\bprocedure\b|\bwalk me\b|\binstructions\b|\bwhat do i (click|press|do)\b"
-                           r"|\bwie (kann|finde|prüfe|validiere|überprüfe)\b|\bcómo\b|\bcomment\b|手順|方法"),
-        (Intent.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat for\b|\bpourquoi\b|\bwarum\b|\bwieso\b|\bpor qué\b|なぜ|理由"),
-        (Intent.COMPARISON, r"\bdiffer|\bversus\b|\bvs\b|\bcompar|\bside by side\b|\bwhich (?:one )?(?:is|lives|lasts|stays) (?:\w+er|more|less)\b|\bbetween\b|\bwhereas\b|\bas opposed to\b|\bthe same\b|\bunterschied\b|\bdiferencia\b|\bdifférence\b|違い"),
-        (Intent.LIST, r"\b(list|all of|every|everything|each|both|two|three|four|which (\w+ )?(are|fields|roles|ids|settings|values|options))\b|\bwhat are\b"),
-        (Intent.YES_NO, r"^\W*(is|are|was|does|do|did|can|could|may|must|should|will|would|has|have|am|so|isn't|doesn't|don't|won't)\b"),
-        (Intent.DURATION, r"\bhow (long|often|many (seconds|minutes|hours|days|months|weeks|years))\b|\bttl\b|\blifetime\b|\b(?:lives?|lasts?|stays? valid) (?:longer|shorter|the longest)\b|\boutlives?\b|\b(?:longer|shorter)[ -]lived\b|\bwie (lange|oft)\b"
-                          r"|\bcuánto (tiempo|dura)\b|\bcombien de temps\b|どのくらい|期間|有効期限"),
-        (Intent.QUANTITY, r"\bhow (many|much|large|big|fast|often|long)\b|\bnumber of\b|\bmaximum\b|\blimit on\b|\bwhat (size|percentage|share)\b|\bcuántos\b|\bcombien\b|\bwie viele\b|いくつ"),
-        (Intent.DATE, r"\b(what|which|exact) (date|day|month|year|quarter)\b|\b(since|by|until) when\b|\bdeadline\b|\bwhen (will|did|was|were)\b"),
-        (Intent.POSITION, r"\bon or off\b|\boff or on\b|\btoggle\b|\bswitch(ed)? (on|off)\b|\bposition\b"),
-        (Intent.CHOICE, r"\b(which|what) (method|option|way|permission|approach|style|route)\b|\bshould (we|i)\b|\bchoose\b|\bpick\b|\byour choice\b"
-                        r"|\brecommend|\bbest\b|\badvice\b|\badvise\b|\bsuggest|\bbetter\b"),
+_SIGNS: dict[Intent, re.Pattern[str]] = {
+    intent: re.compile(rf"\b(?:{words})" + (f"|{anywhere}" if anywhere else ""))
+    for intent, words, anywhere in (
+        (Intent.PROCEDURE, r"how (do|can|would|should|to|does one|might|could) ?(i|we|you|one|an?|the|someone|my|to)?\b(?!.*\bdiffer)"
+                           r"|steps\b|step by step\b|what('s| is| comes)? next\b|now what\b|what (now|then)\b|where (do|to) (i |we )?(go |click )?(next|from here)\b"
+                           r"|procedure\b|walk me\b|instructions\b|what do i (click|press|do)\b"
+                           r"|wie (kann|finde|prüfe|validiere|überprüfe)\b|cómo\b|comment\b", "手順|方法"),
+        (Intent.REASON, r"why\b|reasons?\b|how come\b|what for\b|pourquoi\b|warum\b|wieso\b|por qué\b", "なぜ|理由"),
+        (Intent.COMPARISON, r"differ|versus\b|vs\b|compar|side by side\b|which (?:one )?(?:is|lives|lasts|stays) (?:\w+er|more|less)\b|between\b|whereas\b"
+                            r"|as opposed to\b|the same\b|unterschied\b|diferencia\b|différence\b", "違い"),
+        (Intent.LIST, r"(list|all of|every|everything|each|both|two|three|four|which (\w+ )?(are|fields|roles|ids|settings|values|options))\b|what are\b", ""),
+        (Intent.DURATION, r"how (long|often|many (seconds|minutes|hours|days|months|weeks|years))\b|ttl\b|lifetime\b"
+                          r"|(?:lives?|lasts?|stays? valid) (?:longer|shorter|the longest)\b|outlives?\b|(?:longer|shorter)[ -]lived\b|wie (lange|oft)\b"
+                          r"|cuánto (tiempo|dura)\b|combien de temps\b", "どのくらい|期間|有効期限"),
+        (Intent.QUANTITY, r"how (many|much|large|big|fast|often|long)\b|number of\b|maximum\b|limit on\b|what (size|percentage|share)\b|cuántos\b|combien\b"
+                          r"|wie viele\b", "いくつ"),
+        (Intent.DATE, r"(what|which|exact) (date|day|month|year|quarter)\b|(since|by|until) when\b|deadline\b|when (will|did|was|were)\b", ""),
+        (Intent.POSITION, r"on or off\b|off or on\b|toggle\b|switch(ed)? (on|off)\b|position\b", ""),
+        (Intent.CHOICE, r"(which|what) (method|option|way|permission|approach|style|route)\b|should (we|i)\b|choose\b|pick\b|your choice\b|recommend"
+                        r"|best\b|advice\b|advise\b|suggest|better\b", ""),
     )
-)  # fmt: skip
+}  # fmt: skip
+"""Intent → the wording that shows it, in small letters. The words stand behind one word boundary, and letter for letter:
+so an alternative that cannot fit is passed over at a glance."""
+
+_YES_NO = re.compile(
+    r"\W*(is|are|was|does|do|did|can|could|may|must|should|will|would|has|have|am|so|isn't|doesn't|don't|won't)\b", re.IGNORECASE
+)
 
 _ID = re.compile(r"(?<!Entra )(?<!tenant )(?<!object )(?<!meeting )(?<!event )(?<!fact )(?<!user )(?<!role )\bIDs?\b")
 """An ID without another word before it is an App ID: that is what the field says "the ID" to."""
@@ -94,7 +102,10 @@ class Query:
 
 def read_intents(text: str, analysis: Analysis) -> frozenset[Intent]:
     """What a question is after, from its wording and its terms."""
-    found = {intent for intent, pattern in _SIGNS if pattern.search(text)}
+    small = text.lower()
+    found = {intent for intent, pattern in _SIGNS.items() if pattern.search(small)}
+    if _YES_NO.match(text):
+        found.add(Intent.YES_NO)
     if "@application-id" in analysis.unit_keys() or _ID.search(text):
         found.add(Intent.APP_ID)
     return frozenset(found)

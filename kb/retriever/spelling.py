@@ -13,8 +13,7 @@ from kb.analysis.stopwords import ENGLISH, OTHERS
 
 _STOPS = frozenset(fold(word) for word in ENGLISH | OTHERS)
 _FOREIGN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff¿]|\b(der|die|das|und|ist|wie|welche[rsnm]?|für|mit|nicht|wird|werden|el|los|las|qué|que|cuál|cómo|para|está|le|les|des|est|quel(?:le)?s?|pour|dans|avec|une?|du)\b",
-    re.IGNORECASE,
+    r"[\u3040-\u30ff\u3400-\u9fff¿]|\b(?:der|die|das|und|ist|wie|welche[rsnm]?|für|mit|nicht|wird|werden|el|los|las|qué|que|cuál|cómo|para|está|le|les|des|est|quel(?:le)?s?|pour|dans|avec|une?|du)\b"
 )
 
 _MANY = 2
@@ -33,10 +32,10 @@ class Speller:
         self._real = real
         # Function words are candidates too: "hav" is "have", and then carries no content.
         self._counts = {**dict.fromkeys(ENGLISH, 1000), **counts}
-        self._by_length: dict[int, list[str]] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}
         for word in self._counts:
             if len(word) > 2 and word.isascii() and word.isalpha():
-                self._by_length.setdefault(len(word), []).append(word)
+                self._alike.setdefault((word[0], len(word)), []).append(word)
 
     def knows(self, word: str) -> bool:
         """Whether the facts, the vocabulary or the function words hold a word, in small letters."""
@@ -73,21 +72,25 @@ class Speller:
             return None
         reach = reach or (1 if len(word) < 6 else 2 if len(word) < 10 else 3)
         best: tuple[float, int, str] | None = None
-        for length in range(max(3, len(word) - reach), len(word) + reach + 1):
-            for known, distance, _ in extract_iter(word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach):
-                if known[0] != word[0] and (distance > 1 or known[:2] != word[1::-1]):
-                    continue
-                swapped = sorted(known) == sorted(word)  # the right letters in another order
-                far = distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]) - 0.4 * swapped
-                rank = (far, -self._counts[known], known)
-                if best is None or rank < best:
-                    best = rank
+        # The first letter is right, or has changed places with the second one.
+        for first, allowed in ((word[0], reach), (word[1], 1)):
+            for length in range(max(3, len(word) - allowed), len(word) + allowed + 1):
+                for known, distance, _ in extract_iter(
+                    word, self._alike.get((first, length), ()), scorer=OSA.distance, score_cutoff=allowed
+                ):
+                    if first != word[0] and known[:2] != word[1::-1]:
+                        continue
+                    swapped = sorted(known) == sorted(word)  # the right letters in another order
+                    far = distance + 0.5 * (known[0] != word[0]) + 0.2 * (known[-1] != word[-1]) - 0.4 * swapped
+                    rank = (far, -self._counts[known], known)
+                    if best is None or rank < best:
+                        best = rank
         return best[2] if best else None
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is in another language than English, by its function words or its script."""
-    return bool(_FOREIGN.search(text))
+    return bool(_FOREIGN.search(text.lower()))
 
 
 def _plain(word: str) -> bool:

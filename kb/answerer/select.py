@@ -207,7 +207,7 @@ def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match
         for match in usable[1:60]
         if match.score >= rules.support * first.score
         and match.feature("conflict") <= first.feature("conflict")
-        and _is_linked(match, first)
+        and match.entry.is_linked(first.entry)
     ]
 
 
@@ -215,17 +215,10 @@ def _instead(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]
     """What holds under other conditions where the best fact says that something does not: who may not wants to know who may."""
     if not denies(first.fact.latest.statement):
         return []
-    near = (match for match in usable[1:] if match.score >= rules.instead * first.score and _is_linked(match, first))
+    near = (match for match in usable[1:] if match.score >= rules.instead * first.score and match.entry.is_linked(first.entry))
     return [match for match in near if match.feature("conflict") > first.feature("conflict") and not denies(match.fact.latest.statement)][
         :1
     ]
-
-
-def _is_linked(match: Match, first: Match) -> bool:
-    """Whether two facts name each other, or were read from the same source lines."""
-    one, other = match.fact, first.fact
-    names = one.id in other.latest.see_also or other.id in one.latest.see_also
-    return names or bool(set(one.latest.source.numbers()) & set(other.latest.source.numbers()))
 
 
 def _repeats(match: Match, chosen: Sequence[Match]) -> bool:

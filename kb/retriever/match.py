@@ -22,18 +22,26 @@ class Entry:
         is_gap: Whether it is one about a gap.
         conditions: The conditions it is limited to: key → values.
         words: The words of its statement, in small letters.
+        lines: The source lines it was read from.
     """
 
     fact: Fact
     is_gap: bool
     conditions: dict[str, frozenset[str]]
     words: frozenset[str]
+    lines: frozenset[int]
 
     @classmethod
     def of(cls, fact: Fact) -> Entry:
         """The entry of a fact."""
         latest = fact.latest
-        return cls(fact, isinstance(fact, GapFact), latest.applies_when.named(), frozenset(latest.statement.lower().split()))
+        words, lines = frozenset(latest.statement.lower().split()), frozenset(latest.source.numbers())
+        return cls(fact, isinstance(fact, GapFact), latest.applies_when.named(), words, lines)
+
+    def is_linked(self, other: Entry) -> bool:
+        """Whether the two facts name each other, or were read from the same source lines."""
+        named = self.fact.id in other.fact.latest.see_also or other.fact.id in self.fact.latest.see_also
+        return named or not self.lines.isdisjoint(other.lines)
 
 
 class Match:

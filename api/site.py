@@ -100,7 +100,7 @@ class Site:
         root = folder.resolve()
         files = {}
         for path in sorted(root.rglob("*")):
-            if path.is_file() and path.resolve().is_relative_to(root):
+            if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root)):
                 body = path.read_bytes()
                 cache = "public, max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache"
                 media_type = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")

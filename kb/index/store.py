@@ -107,9 +107,14 @@ def _leftovers(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _manifest(folder: Path, key: bytes) -> dict[str, object]:
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
+    files = {path.name: _digest(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
     signature = hmac.new(key, json.dumps(files, sort_keys=True).encode(), hashlib.sha256).hexdigest()
     return {"files": files, "signature": signature}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:  # in pieces: the largest file has some 20 MB
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _key(folder: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -78,8 +79,9 @@ class Wording:
     def load(cls, folder: Path) -> Wording:
         """What `store_wording` stored in a folder."""
         features = json.loads((folder / _FEATURES).read_text(encoding="utf-8"))
-        rarity, weights = (np.load(folder / name, allow_pickle=False) for name in (_RARITY, _WEIGHTS))
-        return cls(features, rarity, weights)
+        # Of the weights, by far the largest part, only what questions touch comes into memory. Windows lets no file go that is mapped.
+        weights = np.load(folder / _WEIGHTS, mmap_mode=None if os.name == "nt" else "r", allow_pickle=False)
+        return cls(features, np.load(folder / _RARITY, allow_pickle=False), np.asarray(weights))
 
 
 def store_wording(folder: Path, features: Sequence[str], rarity: Values, weights: NDArray[np.int16]) -> None:

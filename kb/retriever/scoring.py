@@ -98,18 +98,12 @@ class Scorer:
     def _likeliest(self, query: Query) -> NDArray[np.intp]:
         """The facts whose words alone fit best."""
         tables = self._tables
-        worth = np.zeros(tables.count)
+        worth = tables.add_up((unit.key, weight) for unit, weight in query.weights.items())
         for unit, weight in query.weights.items():
-            if unit.key in tables.impacts:
-                numbers, impacts = tables.impacts[unit.key]
-                worth[numbers] += weight * impacts
-            else:
+            if unit.key not in tables.impacts:
                 for stem in unit.stems:  # next to nothing, but before the facts that share nothing
                     worth[tables.words.holders(stem)] += 1e-6 * weight
-        found = np.flatnonzero(worth)
-        if len(found) > CLOSELY:
-            found = found[np.lexsort((tables.order[found], -worth[found]))[:CLOSELY]]
-        return np.sort(found)
+        return tables.take_best(worth, CLOSELY)
 
     def _cover(self, query: Query, pool: Pool) -> Values:
         """Unit × fact → how surely the fact holds it: 1, half when it holds only the words of a term, or 0."""

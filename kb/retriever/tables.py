@@ -79,6 +79,26 @@ class Tables:
         row = self.impacts.rows.get(key)
         return UNKNOWN if row is None else self._idf[row]
 
+    def add_up(self, keys: Iterable[tuple[str, float]]) -> Values:
+        """For each fact, the impacts of the units it holds, each times its weight: BM25F over all fields."""
+        worth = np.zeros(self.count)
+        for key, weight in keys:
+            if key in self.impacts:
+                numbers, impacts = self.impacts[key]
+                worth[numbers] += weight * impacts
+        return worth
+
+    def take_best(self, worth: Values, most: int) -> NDArray[np.intp]:
+        """The numbers of so many facts of the highest worth above 0, rising; ties by ID."""
+        found = np.flatnonzero(worth)
+        if len(found) <= most:
+            return found
+        held = worth[found]
+        least = np.partition(held, len(held) - most)[len(held) - most]
+        sure, tied = found[held > least], found[held == least]
+        tied = tied[np.argsort(self.order[tied])][: most - len(sure)]
+        return np.sort(np.concatenate([sure, tied]))
+
     def agreement(self, conditions: Mapping[str, frozenset[str]], pool: Pool) -> tuple[Values, Values]:
         """For each fact, how far its conditions agree with the ones asked for, and how many contradict them."""
         agree, conflict = np.zeros(pool.count), np.zeros(pool.count)

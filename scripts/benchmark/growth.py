@@ -21,7 +21,7 @@ Points = list[tuple[int, float]]
 
 
 def read_growth(search: Mapping[str, Any]) -> dict[str, Points]:
-    """Cost → its points, over the invented sets: the real facts have five times as many questions each and would not fit the line."""
+    """Cost → its points, over the invented sets: the real facts have ten times as many questions each and would not fit the line."""
     grown: dict[str, Points] = {key: [] for key in COSTS}
     for name, measured in search.items():
         if name == "real" or "reason" in measured["systems"]["ours"]:

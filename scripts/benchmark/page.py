@@ -29,12 +29,14 @@ METHOD = """\
 the product does not need them.
 
 - **In-process**: each engine in a process of its own, one thread, the ten best facts, every question asked once after a few to warm up. An
-  engine may take 6 GB of memory. The others search one text a fact with their own English stemmer, by an OR of the question's words.
+  engine may take 6 GB of memory. The others search one text a fact with their own English stemmer, by an OR of the question's words. "Words
+  alone" is the same of ours: BM25F by the question's stemmed words and terms, the first look of the ranking. "Read and rank" is what an answer rests on:
+  spelling, terms, conditions and intent read from the question, then every fact (of many, the likeliest thousand) judged by twelve features.
 - **Questions**: none was indexed. Each fact keeps some back, and MRR@10 is the mean of 1 ÷ the place at which that fact was found. The others
   get no more than the text of a fact, so their MRR says how hard the questions are, not how good they could be made.
 - **Invented facts**: made by `scripts/benchmark/generator.py` with a fixed seed. Their words begin with the real facts' own; new ones come in by Heaps' law
   (a Pitman–Yor process with discount 0.6). All kinds of fact occur, 15 in 100 repeat an earlier one but for a word and a condition. Each has
-  seven questions, the real facts have some 33. IDs have three digits, so no more than 999 facts of an area fit the format: sets beyond some
+  seven questions, the real facts have some 70. IDs have three digits, so no more than 999 facts of an area fit the format: sets beyond some
   5,000 facts are measured as models with longer numbers.
 - **HTTP**: one worker, 16 connections, no copy of a source at hand. The constant route is a FastAPI application of its own, in the same process,
   that sends 15 bytes held ready; it is measured again just before each address. Half load is half of the measured rate, sent over 64 connections at random moments.

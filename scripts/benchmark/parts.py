@@ -69,14 +69,17 @@ def _write_set(measured: dict[str, Any]) -> str:
     for name, label in NAMES.items():
         found = measured["systems"].get(name, {"reason": "not in this run"})
         if "reason" in found:
-            rows.append([label, f"not measured: {found['reason']}", *[NONE] * 6])
+            rows.append([label, f"not measured: {found['reason']}", *[NONE] * 7])
             continue
-        ratio = say_ratio(ours["search"]["p50"] / found["search"]["p50"]) if name != "ours" and "search" in ours else NONE
-        rows.append([label, ratio, *_write_times(found["search"]), f"{found['mrr']:.3f}", *_write_costs(found)])
+        beside = name != "ours" and "search" in ours
+        ratios = [say_ratio(ours[key]["p50"] / found["search"]["p50"]) if beside else NONE for key in ("words", "search")]
+        rows.append([label, *ratios, *_write_times(found["search"]), f"{found['mrr']:.3f}", *_write_costs(found)])
         if name == "ours":
-            rows.append(["ours: rank alone", NONE, *_write_times(found["retrieve"]), *[NONE] * 4])
-            rows.append(["ours: whole answer", NONE, *_write_times(found["answer"]), *[NONE] * 4])
-    return table(["Engine", "Ours ÷ it", "Median", "99 %", "MRR@10", "Build", "On disk", "Memory"], rows)
+            rows.append(["ours: rank alone", NONE, NONE, *_write_times(found["retrieve"]), *[NONE] * 4])
+            rows.append(["ours: whole answer", NONE, NONE, *_write_times(found["answer"]), *[NONE] * 4])
+            words = found["words"]
+            rows.append(["**ours**: words alone", NONE, NONE, *_write_times(words), f"{words['mrr']:.3f}", *[NONE] * 3])
+    return table(["Engine", "Our words ÷ it", "Our ranking ÷ it", "Median", "99 %", "MRR@10", "Build", "On disk", "Memory"], rows)
 
 
 def _write_times(spread: dict[str, float]) -> list[str]:

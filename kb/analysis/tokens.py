@@ -57,9 +57,10 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The English stem of one folded word; anything with a digit stays whole."""
+    word = word.removesuffix("'s")
     if any(c.isdigit() for c in word) or not word.isascii():
         return word
-    word = word.removesuffix("'s").replace("'", "")
+    word = word.replace("'", "")
     if len(word) < 3:
         return word
     with _STEMMING:
@@ -84,7 +85,12 @@ def inflection_base(word: str) -> str:
 
 def written_words(text: str) -> list[str]:
     """The words of a text as `tokenise` cuts them, folded but not stemmed; for many texts whose stems nobody needs."""
-    return [fold(match[0]) for match in _WORD.finditer(text)]
+    return [_drop_owner(fold(match[0])) for match in _WORD.finditer(text)]
+
+
+def _drop_owner(word: str) -> str:
+    """A folded word without the sign of its owner: what belongs to a term still names it, as in "AAD's"."""
+    return word.removesuffix("'s")
 
 
 def is_japanese(text: str) -> bool:
@@ -95,7 +101,7 @@ def is_japanese(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _read_word(written: str) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
     """A word's folded form, its stem, and each part of a camel-case name as written, folded and stemmed."""
-    folded = fold(written)
+    folded = _drop_owner(fold(written))
     parts = _CAMEL.findall(written) if written.isascii() and not written.isupper() and _HUMP.search(written) else []
     # Some single characters fold to several words; a key holds no blank.
     return folded, stem(folded.replace(" ", "")), tuple((part, fold(part), stem(fold(part))) for part in parts if len(parts) > 1)

@@ -65,6 +65,19 @@ def test_inflected_forms_of_english_names_are_read_too() -> None:
     assert analyzer.analyse("Validating An Apps").unit_keys() == ["@validate"]
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("AAD's new name", "@entra-id"),
+        ("the RT's lifetime", "@refresh-token"),
+        ("Sync 2.0's window", "@bi-directional-sync"),
+        ("MGAPI’s scope", "@graph-api"),
+    ],
+)
+def test_what_belongs_to_a_term_still_names_it(analyzer: Analyzer, text: str, key: str) -> None:
+    assert key in analyzer.analyse(text).unit_keys()
+
+
 def test_the_longest_form_wins() -> None:
     analyzer = Analyzer([term("room", "room"), term("room-kit", "room kit")])
     assert analyzer.analyse("a room kit in a room").unit_keys() == ["@room-kit", "@room"]

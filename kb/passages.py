@@ -25,11 +25,13 @@ class Passage:
         fields: Field → unit keys, in order. Besides `FIELDS` there are ``words``, which holds plain stems instead, of
             everything, and ``surface``, the words as written, in small letters, for the spelling correction.
         questions: The unit keys of each of its questions (and of its title), in order.
+        said: Its questions, its title and its statement as written, each with its unit keys.
     """
 
     fact_id: str
     fields: dict[str, tuple[str, ...]]
     questions: tuple[tuple[str, ...], ...]
+    said: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def payload_values(fact: Fact) -> list[str]:
@@ -72,6 +74,6 @@ def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
         fields["values"] += tuple(key[:8] for name in ("statement", "values") for key in fields[name] if len(key) == 36)
         fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
         fields["surface"] = tuple(surface)
-        questions = tuple(tuple(analysis.unit_keys()) for analysis in (*read["questions"], *read["title"]))
-        passages.append(Passage(fact.id, fields, questions))
+        said = tuple((each.text, tuple(each.unit_keys())) for name in ("questions", "title", "statement") for each in read[name])
+        passages.append(Passage(fact.id, fields, tuple(keys for _, keys in said[:-1]), said))
     return passages

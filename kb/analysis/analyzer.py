@@ -6,8 +6,9 @@ Facts and questions go through the same analyzer, so that "AAD", "Azure Active D
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -85,9 +86,10 @@ class Analyzer:
             for form in term.forms():
                 self._learn(form, term.id, inflected=form[0].islower() and (form in term.names() or form in term.everyday))
         self._cjk.sort(key=lambda entry: -len(entry[0]))
-        self._longest: dict[str, int] = {}
+        # The first two words of every form (or its only one) → the words of the longest form that begins so.
+        self._longest: dict[tuple[str, ...], int] = {}
         for words in (*self._written, *self._inflected):
-            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+            self._longest[words[:2]] = max(len(words), self._longest.get(words[:2], 0))
 
     def _learn(self, form: str, term_id: str, *, inflected: bool) -> None:
         if not form.isascii() and is_japanese(form):
@@ -117,7 +119,7 @@ class Analyzer:
         written = [token.folded for token in whole]
         bases = [inflection_base(word) for word in written]
         apart = any(word in _PARTICLES for word in written[2:])
-        reach = [max(self._longest.get(word, 0), self._longest.get(base, 0)) for word, base in zip(written, bases, strict=True)]
+        reach = list(map(max, self._find_reach(written), self._find_reach(bases)))
         claimed: set[tuple[int, int]] = set()
         skipped: set[int] = set()
         at = 0
@@ -148,6 +150,11 @@ class Analyzer:
             units.append(Unit(token.stem, (token.stem,), token.start, token.end, token.kind))
         units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
+
+    def _find_reach(self, words: Sequence[str]) -> Iterator[int]:
+        """For each word, how many words a form that begins with it and the next one may have."""
+        for pair in zip_longest(words, words[1:]):
+            yield self._longest.get(pair) or self._longest.get(pair[:1], 0)
 
     def _match(
         self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int

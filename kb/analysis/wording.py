@@ -1,7 +1,7 @@
-"""How a text is put, function words and all: its words, its pairs of words, and the short runs of letters in them.
+"""How a text is put: its words and pairs of words, the short runs of letters in them, and what it means.
 
-Units of meaning leave out what people put around them; this keeps it. "Who … must …" and "what … for" tell the facts
-apart, too, and runs of letters bring inflected and misspelt words together.
+Units of meaning leave out what people put around them; the words keep it: "who … must …" and "what … for" tell the facts
+apart, too. Runs of letters bring inflected and misspelt words together, and units bring together what has one meaning.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, islice, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -23,6 +23,12 @@ _WORD = re.compile(r"\w+")
 
 LETTERS = 1.2
 """How much the runs of letters count beside the words."""
+
+MEANING = 1.0
+"""How much the units of meaning count beside the words."""
+
+MOST_UNITS = 40
+"""Units of a text that are paired; the pairs of more would only take time."""
 
 _RUNS = (3, 4)
 _DAMPED = np.array([0.0, *(1 + math.log(count) for count in range(1, 2001))])
@@ -50,6 +56,13 @@ def count_words(text: str) -> Counter[str]:
 def count_runs(text: str, read: Callable[[str], Iterable[Run]]) -> Counter[Run]:
     """The runs of letters of a text, with how often each occurs; ``read`` gives those of a word, such as `cut_runs`."""
     return Counter(chain.from_iterable(map(read, find_words(text))))
+
+
+def pair_units(weights: Mapping[str, float]) -> dict[str, float]:
+    """The units of a text and their pairs, whatever their order, each with its weight; a ``=`` in front tells them from words."""
+    own = sorted(islice(weights.items(), MOST_UNITS))
+    found = {f"={key}": weight for key, weight in own}
+    return found | {f"={one} & {other}": weight * beside for (one, weight), (other, beside) in combinations(own, 2)}
 
 
 def damp(counts: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 FIELD_WEIGHTS: dict[str, float] = {
-    "bias": -3.17,
-    "question": 0.37,
-    "coverage": 2.21,
-    "terms": 3.04,
-    "unknown": -2.8,
-    "wording": 1.24,
+    "bias": -2.75,
+    "question": -0.02,
+    "coverage": 2.2,
+    "terms": 3.25,
+    "unknown": -2.9,
+    "wording": 0.84,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
 SAID_WEIGHTS: dict[str, float] = {
-    "bias": -0.72,
-    "score": 0.32,
-    "margin": 1.74,
+    "bias": -0.35,
+    "score": 0.35,
+    "margin": 1.49,
     "question": -0.31,
-    "question_margin": 0.35,
-    "coverage": 0.61,
-    "leans": 1.29,
-    "bare": 0.8,
-    "focus": 0.18,
-    "unmet": -1.37,
-    "gap_wording": -0.78,
+    "question_margin": 0.09,
+    "coverage": 0.77,
+    "leans": 1.21,
+    "bare": 0.41,
+    "focus": 0.19,
+    "unmet": -1.46,
+    "gap_wording": -1.11,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

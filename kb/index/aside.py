@@ -7,12 +7,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.catalog import Catalog
-from kb.index.learning import learn_wording
+from kb.index.learning import Said, learn_wording
 
 FEW = 2000
 """Texts below which learning takes less than starting a process."""
@@ -21,14 +20,12 @@ _CODE = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def learn_aside(catalog: Catalog, folder: Path) -> Iterator[Callable[[], None]]:
-    """Begins to learn how each current fact is asked for, and stores what was learned in a folder.
+def learn_aside(texts: Sequence[Sequence[Said]], folder: Path) -> Iterator[Callable[[], None]]:
+    """Begins to learn how each fact is asked for from its texts, and stores what was learned in a folder.
 
     Yields:
         Waits until it is learned; learns it here where no process could be started or it failed.
     """
-    facts = [fact.latest for fact in catalog.current()]
-    texts = [[*latest.questions, latest.title, latest.statement] for latest in facts]
     process = _start(texts, folder) if sum(map(len, texts)) >= FEW and (os.cpu_count() or 1) > 1 else None
 
     def finish() -> None:
@@ -43,7 +40,7 @@ def learn_aside(catalog: Catalog, folder: Path) -> Iterator[Callable[[], None]]:
             process.wait()
 
 
-def _start(texts: list[list[str]], folder: Path) -> subprocess.Popen[bytes] | None:
+def _start(texts: Sequence[Sequence[Said]], folder: Path) -> subprocess.Popen[bytes] | None:
     path = os.pathsep.join([str(_CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(texts).encode())

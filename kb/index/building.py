@@ -23,8 +23,8 @@ def build_index(folder: Path, catalog: Catalog, progress: Callable[[str], None])
         progress: Told what is being done.
     """
     progress("reading the facts")
-    with learn_aside(catalog, folder) as finish:
-        passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+    passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+    with learn_aside([passage.said for passage in passages], folder) as finish:
         progress(f"indexing {len(passages)} facts")
         write_index(folder, passages)
         store_tables(folder, passages, *read_index(folder))

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.analysis.wording import LETTERS, cut_runs, damp, find_words
+from kb.analysis.wording import LETTERS, MEANING, cut_runs, damp, find_words, pair_units
 from kb.index.wording import ONE, store_wording
 
 Numbers = NDArray[np.int64]
@@ -32,8 +32,11 @@ MOST = 25_000_000
 _MARGIN = 2 * ONE * ONE
 """By how much a text's own fact must be ahead of every other."""
 
-FEWEST_WORDS, FEWEST_RUNS = 2, 3
-"""In how many texts a word or a pair of words, and a run of letters, must occur to be kept."""
+FEWEST_WORDS, FEWEST_RUNS, FEWEST_UNITS = 3, 4, 4
+"""In how many texts a word or a pair of words, a run of letters, and a unit or a pair of units must occur to be kept."""
+
+Said = tuple[str, Sequence[str]]
+"""A text, and the keys of its units of meaning."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Examples:
     """Texts as vectors of whole numbers.
 
     Attributes:
-        features: The features, by row; first words and pairs, then runs of letters.
+        features: The features, by row; first words and pairs, then runs of letters, then units and pairs.
         rarity: How rare each is.
         starts: Where each text's vector begins in the next two arrays, and last where the last one ends.
         rows: The features that texts hold, text after text.
@@ -55,10 +58,10 @@ class Examples:
     values: Values
 
 
-def read_examples(texts: Sequence[str], one: int) -> Examples:
+def read_examples(texts: Sequence[Said], one: int) -> Examples:
     """The vectors of texts, with ``one`` standing for the length of the words' part of a vector."""
     known: dict[str, int] = {}
-    read = [[known.setdefault(word, len(known)) for word in find_words(text)] for text in texts]
+    read = [[known.setdefault(word, len(known)) for word in find_words(text)] for text, _ in texts]
     words = np.array([word for group in read for word in group], dtype=np.int64)
     holders = np.repeat(np.arange(len(texts)), np.array([len(group) for group in read], dtype=np.int64))
     names = list(known)
@@ -72,18 +75,24 @@ def read_examples(texts: Sequence[str], one: int) -> Examples:
     flat = np.array([run for group in cut for run in group], dtype=np.int64)
     lengths = sizes[words]
     places = np.arange(lengths.sum()) + np.repeat(begins[words] - np.cumsum(lengths) + lengths, lengths)
+    meant: dict[str, int] = {}
+    units = [[meant.setdefault(name, len(meant)) for name in pair_units(dict.fromkeys(keys, 1.0))] for _, keys in texts]
+    meaning = np.array([unit for group in units for unit in group], dtype=np.int64)
+    meaners = np.repeat(np.arange(len(texts)), np.array([len(group) for group in units], dtype=np.int64))
     parts = [
         _weigh(
             np.concatenate([holders, holders[follows]]), np.concatenate([words, len(names) + pair_at]), spelt, FEWEST_WORDS, len(texts), one
         ),
         _weigh(np.repeat(holders, lengths), flat[places], list(runs), FEWEST_RUNS, len(texts), one * LETTERS),
+        _weigh(meaners, meaning, list(meant), FEWEST_UNITS, len(texts), one * MEANING),
     ]
     holder = np.concatenate([part[2] for part in parts])
     order = np.argsort(holder, kind="stable")
-    rows = np.concatenate([parts[0][3], parts[1][3] + len(parts[0][0])])[order]
+    firsts = np.cumsum([0, *(len(part[0]) for part in parts)])
+    rows = np.concatenate([part[3] + first for part, first in zip(parts, firsts[:-1], strict=True)])[order]
     starts = np.concatenate([[0], np.cumsum(np.bincount(holder, minlength=len(texts)))])
     return Examples(
-        [*parts[0][0], *parts[1][0]],
+        [name for part in parts for name in part[0]],
         np.concatenate([part[1] for part in parts]),
         starts,
         rows,
@@ -110,7 +119,7 @@ def _weigh(
     return [names[at] for at in kept], rarity, holder, rows, np.rint(length * worth / norm[holder])
 
 
-def learn_wording(texts: Sequence[Sequence[str]], folder: Path) -> None:
+def learn_wording(texts: Sequence[Sequence[Said]], folder: Path) -> None:
     """Learns from the texts of each fact (its questions, title and statement), and stores what it learned in a folder.
 
     Args:
@@ -122,7 +131,7 @@ def learn_wording(texts: Sequence[Sequence[str]], folder: Path) -> None:
     if len(flat) * len(texts) > MOST:
         flat, owners = [], []
     examples = read_examples(flat, ONE)
-    weights = _train(examples, flat, owners, len(texts))
+    weights = _train(examples, [text for text, _ in flat], owners, len(texts))
     store_wording(folder, examples.features, examples.rarity, weights)
 
 

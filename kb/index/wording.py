@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.analysis.wording import LETTERS, count_runs, count_words, cut_runs, damp
+from kb.analysis.wording import LETTERS, MEANING, count_runs, count_words, cut_runs, damp, pair_units
 
 ONE = 1000
 """A feature's weight of 1, and a learned weight of 1, as whole numbers: so that sums are exact, whatever the machine adds up first."""
@@ -28,7 +28,7 @@ class Wording:
     """What was learned; immutable.
 
     Args:
-        features: The features, by row; runs of letters behind a ``~``.
+        features: The features, by row; runs of letters behind a ``~``, units behind a ``=``.
         rarity: How rare each is.
         weights: How much each speaks for each fact, one row a feature and one column a fact; 1000 for a weight of 1.
     """
@@ -39,16 +39,17 @@ class Wording:
         self._letters = lru_cache(maxsize=8192)(self._find_letters)
         self._vector = lru_cache(maxsize=64)(self._read)  # the parts of a question all lean on the whole of it
 
-    def score(self, texts: Mapping[str, float]) -> Values:
+    def score(self, texts: Mapping[str, float], units: Mapping[str, float]) -> Values:
         """How much a question sounds like one for each fact, by fact number: about 1.5 for its own, about 0 for another.
 
         Args:
             texts: The question, and what it leans on, each with its weight.
+            units: The units of meaning of all that, each with its weight.
         """
-        rows, values = self._combine(texts)
+        rows, values = (np.concatenate(both) for both in zip(self._combine(texts), self._mean(units), strict=True))
         if not len(rows):
             return np.zeros(self._weights.shape[1])
-        length = math.sqrt(float(values @ values) / (1 + LETTERS**2))
+        length = math.sqrt(float(values @ values) / (1 + LETTERS**2 + MEANING**2))
         found: Values = np.rint(values * (ONE / length)) @ self._weights.take(rows, 0).astype(np.float64)
         return found / (ONE * ONE)
 
@@ -61,6 +62,14 @@ class Wording:
             for row, value in zip(*(array.tolist() for array in self._vector(text)), strict=True):
                 total[row] += weight * value
         return np.array(list(total), dtype=np.intp), np.array(list(total.values()))
+
+    def _mean(self, units: Mapping[str, float]) -> tuple[Rows, Values]:
+        held = [(row, weight) for name, weight in pair_units(units).items() if (row := self._rows.get(name)) is not None]
+        rows = np.array([row for row, _ in held], dtype=np.intp)
+        values = np.array([weight for _, weight in held]) * self._rarity[rows]
+        if len(rows):
+            values *= MEANING / math.sqrt(float(values @ values))
+        return rows, values
 
     def _read(self, text: str) -> tuple[Rows, Values]:
         words = [(self._rows[name], count) for name, count in count_words(text).items() if name in self._rows]

@@ -133,7 +133,7 @@ class Scorer:
             "question": nearest,
             "questions": average,
             "coverage": worth @ cover / (worth.sum() or 1.0),
-            "wording": pool.take(self._wording.score(query.texts)),
+            "wording": pool.take(self._wording.score(query.texts, {unit.key: weight for unit, weight in query.weights.items()})),
         }
 
     def _nearest_questions(self, query: Query, length: float, pool: Pool) -> tuple[Values, Values]:

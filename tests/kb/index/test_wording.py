@@ -7,18 +7,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.analysis.wording import LETTERS, count_runs, count_words, cut_runs, damp
+from kb.analysis.wording import LETTERS, MEANING, MOST_UNITS, count_runs, count_words, cut_runs, damp, pair_units
 from kb.index import Wording, learning
-from kb.index.learning import learn_wording, read_examples
+from kb.index.learning import Said, learn_wording, read_examples
+
+MEANT = {"colour": "colour", "colours": "colour", "hue": "colour", "high": "height", "height": "height", "owner": "owner", "owns": "owner"}
+"""What words mean, for an analyzer of a few words."""
 
 COLOURS = ["what colour is the roof", "which colour has the roof", "which colour is it", "the roof's colour"]
 HEIGHTS = ["how high is the roof", "what height has the roof", "how high is it", "the roof's height"]
 OWNERS = ["who is the owner", "who owns the house", "name of the owner", "does anybody own the house", "the house's owner"]
 
 
+def keys_of(text: str) -> list[str]:
+    return [MEANT[word] for word in text.split() if word in MEANT]
+
+
+def read(texts: list[str]) -> list[Said]:
+    return [(text, keys_of(text)) for text in texts]
+
+
 @pytest.fixture
 def learned(tmp_path: Path) -> Wording:
-    learn_wording([COLOURS, HEIGHTS, OWNERS], tmp_path)
+    learn_wording([read(COLOURS), read(HEIGHTS), read(OWNERS)], tmp_path)
     return Wording.load(tmp_path)
 
 
@@ -27,47 +38,58 @@ def learned(tmp_path: Path) -> Wording:
     [("so which colour is this roof?", 0), ("How HIGH would the roof be", 1), ("who might own this", 2), ("colors of roofs", 0)],
 )
 def test_a_new_question_sounds_like_those_of_its_fact(learned: Wording, question: str, number: int) -> None:
-    assert int(learned.score({question: 1.0}).argmax()) == number
+    assert int(learned.score({question: 1.0}, {}).argmax()) == number
 
 
 def test_every_question_learned_from_is_told_apart(learned: Wording) -> None:
     for number, texts in enumerate((COLOURS, HEIGHTS, OWNERS)):
-        assert all(int(learned.score({text: 1.0}).argmax()) == number for text in texts)
+        assert all(int(learned.score({text: 1.0}, {}).argmax()) == number for text in texts)
 
 
 def test_what_a_question_leans_on_counts_less_than_the_question(learned: Wording) -> None:
-    both = learned.score({"who owns the house": 0.6, "how high is it": 1.0})
+    both = learned.score({"who owns the house": 0.6, "how high is it": 1.0}, {})
     assert int(both.argmax()) == 1
-    assert both[2] > learned.score({"how high is it": 1.0})[2]
+    assert both[2] > learned.score({"how high is it": 1.0}, {})[2]
+
+
+def test_a_word_never_met_is_known_by_what_it_means(learned: Wording) -> None:
+    assert learned.score({"hue?": 1.0}, {}).tolist() == [0.0, 0.0, 0.0]
+    assert int(learned.score({"hue?": 1.0}, {"colour": 1.0}).argmax()) == 0
 
 
 @pytest.mark.parametrize("text", ["", "???", "zzzz", "\u0000", "日本語", "x" * 5000])
 def test_words_never_met_score_nothing(learned: Wording, text: str) -> None:
-    assert learned.score({text: 1.0}).tolist() == [0.0, 0.0, 0.0]
+    assert learned.score({text: 1.0}, {}).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_learning_again_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        learn_wording([COLOURS, HEIGHTS, OWNERS], tmp_path / name)
+        learn_wording([read(COLOURS), read(HEIGHTS), read(OWNERS)], tmp_path / name)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes()
 
 
 def test_a_single_fact_has_nothing_to_be_told_apart_from(tmp_path: Path) -> None:
-    learn_wording([COLOURS], tmp_path)
-    assert np.all(Wording.load(tmp_path).score({"what colour": 1.0}) == 0)
+    learn_wording([read(COLOURS)], tmp_path)
+    assert np.all(Wording.load(tmp_path).score({"what colour": 1.0}, {"colour": 1.0}) == 0)
 
 
 def test_more_texts_and_facts_than_can_be_learned_from_score_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "MOST", 10)
-    learn_wording([COLOURS, HEIGHTS], tmp_path)
-    assert Wording.load(tmp_path).score({"what colour": 1.0}).tolist() == [0.0, 0.0]
+    learn_wording([read(COLOURS), read(HEIGHTS)], tmp_path)
+    assert Wording.load(tmp_path).score({"what colour": 1.0}, {"colour": 1.0}).tolist() == [0.0, 0.0]
 
 
 def test_features_are_words_pairs_and_runs_of_letters() -> None:
     assert count_words("The roof, the ROOF") == {"the": 2, "roof": 2, "the roof": 2, "roof the": 1}
     assert count_runs("Öl", cut_runs) == {"~ ol": 1, "~ol ": 1, "~ ol ": 1}
+
+
+def test_units_are_paired_whatever_their_order() -> None:
+    assert pair_units({"b": 1.0, "a": 0.5}) == {"=a": 0.5, "=b": 1.0, "=a & b": 0.5}
+    assert pair_units({"a": 0.5, "b": 1.0}) == pair_units({"b": 1.0, "a": 0.5})
+    assert len(pair_units({str(number): 1.0 for number in range(500)})) == MOST_UNITS * (MOST_UNITS + 1) // 2
 
 
 def test_a_repeated_feature_counts_more_but_not_twice() -> None:
@@ -76,13 +98,17 @@ def test_a_repeated_feature_counts_more_but_not_twice() -> None:
 
 
 def test_the_vectors_learned_from_are_those_that_questions_are_scored_by(learned: Wording) -> None:
-    texts = [*COLOURS, *HEIGHTS, *OWNERS]
+    texts = read([*COLOURS, *HEIGHTS, *OWNERS])
     examples = read_examples(texts, 1_000_000)
-    for at, text in enumerate(texts):
+    meant = 0
+    for at, (text, keys) in enumerate(texts):
         held = slice(examples.starts[at], examples.starts[at + 1])
         theirs = {examples.features[row]: value for row, value in zip(examples.rows[held], examples.values[held] / 1_000_000, strict=True)}
-        rows, values = learned._read(text)
-        ours = {examples.features[row]: value for row, value in zip(rows, values, strict=True)}
+        spelt, meaning = learned._read(text), learned._mean(dict.fromkeys(keys, 1.0))
+        ours = {examples.features[row]: value for rows, values in (spelt, meaning) for row, value in zip(rows, values, strict=True)}
         assert ours == pytest.approx(theirs, abs=1e-5)
-        runs = sum(value * value for name, value in theirs.items() if name.startswith("~"))
-        assert runs == pytest.approx(LETTERS**2, abs=1e-3)
+        for mark, length in (("~", LETTERS), ("=", MEANING)):
+            part = sum(value * value for name, value in theirs.items() if name.startswith(mark))
+            assert part in (0, pytest.approx(length**2, abs=1e-3))
+        meant += any(name.startswith("=") for name in theirs)
+    assert meant > 2

@@ -174,3 +174,9 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert (ROOT / target).is_file(), f"{page} links to {target}, which does not exist"
+
+
+def test_the_architecture_page_names_every_package() -> None:
+    page = (ROOT / "docs/about/architecture.md").read_text(encoding="utf-8")
+    packages = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("kb/*/__init__.py")}
+    assert [package for package in sorted(packages) if f"`{package}`" not in page] == []

@@ -31,7 +31,7 @@ class Rules:
     gain: float = 0.16
     part: float = 0.5
     support: float = 0.25
-    instead: float = 0.6
+    instead: float = 0.4
     most: int = 3
     most_long: int = 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -80,6 +81,9 @@ def load_served(root: Path) -> Served:
     past = Past(partial(load_past, catalog, root, pages, source_text))
     candidates = open_candidates(catalog)
     answerer = Answerer(catalog, index, pages, source_text, candidates)
+    # What loading left behind goes at once; what stays is served until the end, so no later collection need look through it.
+    gc.collect()
+    gc.freeze()
     return Served(catalog, answerer, site, answerer.retriever, past, candidates.close if candidates else lambda: None)
 
 

@@ -54,7 +54,7 @@ def _ask(catalog: Catalog) -> tuple[Question, ...]:
     people = {"workload": str(Workload.PERSONAL_CALENDAR)}
     days = []
     for value, fact in ((value, catalog.fact(fact_id)) for value, fact_id in DAYS.items()):
-        if isinstance(payload := fact.latest.payload, payloads.Recommendation) and _holds(fact):
+        if isinstance(payload := fact.latest.payload, payloads.Recommendation) and _recommends(fact) and _holds(fact):
             days.append(Option(value, payload.situation, (fact,)))
     needs = [
         Question(need.id, need.text, need.short, (Option(YES, "yes", _current(catalog, need.gives, need.lacks)), Option(NO, "no")), people)
@@ -126,7 +126,9 @@ def _others(catalog: Catalog, workload: Workload, method: Method) -> tuple[Fact,
 
 
 def _recommends(fact: Fact) -> bool:
-    return isinstance(fact.latest.payload, payloads.Recommendation)
+    """Whether a fact recommends a method; there are recommendations about other things, too."""
+    payload = fact.latest.payload
+    return isinstance(payload, payloads.Recommendation) and bool(find_methods(payload.choose))
 
 
 def _method_of(fact: Fact) -> Method:

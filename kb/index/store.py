@@ -18,7 +18,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
 
-VERSION = "5"
+VERSION = "6"
 """Raised when the shape of the index changes."""
 
 _CODE = Path(__file__).resolve().parents[1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,44 @@ ONE = 1000
 Rows = NDArray[np.intp]
 Values = NDArray[np.float64]
 
-_WEIGHTS, _RARITY, _FEATURES = "wording.npy", "rarity.npy", "wording.json"
+_WEIGHTS, _FEATURES = "wording.npz", "wording.json"
+
+FEW = 50
+"""A feature that speaks for or against so many facts, or fewer, is held without the others."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each feature speaks for each fact, 1000 for a weight of 1; most features speak for few.
+
+    Attributes:
+        rarity: Feature, by row → how rare it is.
+        whole: The rows of the first features, those that speak for many, one column a fact.
+        starts: Where the weights of each other row begin in the next two, and last where the last ones end.
+        facts: The number of the fact that each of these weights is for, row after row.
+        weights: These weights.
+    """
+
+    rarity: Values
+    whole: NDArray[np.int16]
+    starts: NDArray[np.int64]
+    facts: NDArray[np.int32]
+    weights: NDArray[np.int16]
+
+    @property
+    def count(self) -> int:
+        """How many facts there are."""
+        return int(self.whole.shape[1])
+
+    def add_up(self, rows: Rows, values: Values) -> Values:
+        """For each fact, the weights of these features, each times its value; exact for whole numbers."""
+        many = rows < len(self.whole)
+        found: Values = values[many] @ self.whole.take(rows[many], 0).astype(np.float64)
+        few = rows[~many] - len(self.whole)
+        begins = self.starts[few]
+        sizes = self.starts[few + 1] - begins
+        held = np.arange(sizes.sum()) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+        return found + np.bincount(self.facts[held], np.repeat(values[~many], sizes) * self.weights[held], self.count)
 
 
 class Wording:
@@ -29,13 +66,12 @@ class Wording:
 
     Args:
         features: The features, by row; runs of letters behind a ``~``, units behind a ``=``.
-        rarity: How rare each is.
-        weights: How much each speaks for each fact, one row a feature and one column a fact; 1000 for a weight of 1.
+        weights: What each of them speaks for.
     """
 
-    def __init__(self, features: Sequence[str], rarity: Values, weights: NDArray[np.int16]) -> None:
+    def __init__(self, features: Sequence[str], weights: Weights) -> None:
         self._rows = {name: row for row, name in enumerate(features)}
-        self._rarity, self._weights = rarity, weights
+        self._rarity, self._weights = weights.rarity, weights
         self._letters = lru_cache(maxsize=8192)(self._find_letters)
         self._vector = lru_cache(maxsize=64)(self._read)  # the parts of a question all lean on the whole of it
 
@@ -48,10 +84,9 @@ class Wording:
         """
         rows, values = (np.concatenate(both) for both in zip(self._combine(texts), self._mean(units), strict=True))
         if not len(rows):
-            return np.zeros(self._weights.shape[1])
+            return np.zeros(self._weights.count)
         length = math.sqrt(float(values @ values) / (1 + LETTERS**2 + MEANING**2))
-        found: Values = np.rint(values * (ONE / length)) @ self._weights.take(rows, 0).astype(np.float64)
-        return found / (ONE * ONE)
+        return self._weights.add_up(rows, np.rint(values * (ONE / length))) / (ONE * ONE)
 
     def _combine(self, texts: Mapping[str, float]) -> tuple[Rows, Values]:
         if len(texts) == 1:
@@ -88,13 +123,25 @@ class Wording:
     def load(cls, folder: Path) -> Wording:
         """What `store_wording` stored in a folder."""
         features = json.loads((folder / _FEATURES).read_text(encoding="utf-8"))
-        # Of the weights, by far the largest part, only what questions touch comes into memory. Windows lets no file go that is mapped.
-        weights = np.load(folder / _WEIGHTS, mmap_mode=None if os.name == "nt" else "r", allow_pickle=False)
-        return cls(features, np.load(folder / _RARITY, allow_pickle=False), np.asarray(weights))
+        with np.load(folder / _WEIGHTS, allow_pickle=False) as held:
+            return cls(features, Weights(*(held[each.name] for each in fields(Weights))))
 
 
-def store_wording(folder: Path, features: Sequence[str], rarity: Values, weights: NDArray[np.int16]) -> None:
-    """Stores what was learned, as `Wording` takes it, in three files of a folder."""
-    np.save(folder / _WEIGHTS, weights, allow_pickle=False)
-    np.save(folder / _RARITY, rarity, allow_pickle=False)
-    (folder / _FEATURES).write_text(json.dumps(list(features), ensure_ascii=False), encoding="utf-8")
+def store_wording(folder: Path, features: Sequence[str], rarity: Values, table: NDArray[np.int16]) -> None:
+    """Stores what was learned in two files of a folder.
+
+    Args:
+        folder: Where.
+        features: The features, by row, as `Wording` takes them, in any order.
+        rarity: How rare each is.
+        table: How much each speaks for each fact, one row a feature and one column a fact.
+    """
+    many = np.count_nonzero(table, axis=1) > FEW
+    order = np.concatenate([np.flatnonzero(many), np.flatnonzero(~many)])
+    rest = table[~many]
+    rows, facts = np.nonzero(rest)
+    starts = np.searchsorted(rows, np.arange(len(rest) + 1))
+    weights = Weights(rarity[order], table[many], starts, facts.astype(np.int32), rest[rows, facts])
+    with (folder / _WEIGHTS).open("wb") as file:
+        np.savez(file, **vars(weights))
+    (folder / _FEATURES).write_text(json.dumps([features[row] for row in order.tolist()], ensure_ascii=False), encoding="utf-8")

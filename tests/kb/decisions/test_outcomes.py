@@ -135,3 +135,11 @@ def test_methods_are_found_in_the_order_of_the_text() -> None:
     assert find_methods("Delegated Permissions, else Application Permissions") == [Method.DELEGATED, Method.APPLICATION]
     assert find_methods("something else") == []
     assert {str(workload) for workload in Workload} == {"rooms", "personal-calendar"}
+
+
+@pytest.mark.parametrize("fact_id", ["ZM-METHOD-029", "ZM-METHOD-037"])
+def test_a_recommendation_about_something_else_decides_nothing(catalog: Catalog, fact_id: str) -> None:
+    changed = with_changed(catalog, fact_id, payload={"choose": "a bigger screen"})
+    grounds = {fact.id for each in list_decisions(changed) for one in each.outcomes for fact in one.grounds}
+    assert fact_id not in grounds
+    assert grounds

@@ -10,6 +10,7 @@ import pytest
 from kb.analysis.wording import LETTERS, MEANING, MOST_UNITS, count_runs, count_words, cut_runs, damp, pair_units
 from kb.index import Wording, learning
 from kb.index.learning import Said, learn_wording, read_examples
+from kb.index.wording import store_wording
 
 MEANT = {"colour": "colour", "colours": "colour", "hue": "colour", "high": "height", "height": "height", "owner": "owner", "owns": "owner"}
 """What words mean, for an analyzer of a few words."""
@@ -112,3 +113,18 @@ def test_the_vectors_learned_from_are_those_that_questions_are_scored_by(learned
             assert part in (0, pytest.approx(length**2, abs=1e-3))
         meant += any(name.startswith("=") for name in theirs)
     assert meant > 2
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.9], ids=lambda share: f"{share:.0%} of the weights")
+def test_weights_come_back_as_they_were_stored(tmp_path: Path, share: float) -> None:
+    chance = np.random.default_rng(7)
+    table = (chance.integers(-3000, 3000, (40, 200)) * (chance.random((40, 200)) < share)).astype(np.int16)
+    table[::3] *= chance.random(200) < 0.1  # some speak for few
+    names = [f"f{row}" for row in range(40)]
+    store_wording(tmp_path, names, np.arange(1.0, 41.0), table)
+    loaded = Wording.load(tmp_path)
+    for rows in ([], [5], list(range(40)), [0, 3, 6], [1, 2, 4]):
+        values = chance.integers(1, 1000, len(rows)).astype(np.float64)
+        found = loaded._weights.add_up(np.array([loaded._rows[names[row]] for row in rows], dtype=np.intp), values)
+        assert found.tolist() == (values @ table[rows].astype(np.float64)).tolist()
+    assert all(loaded._rarity[row] == names.index(name) + 1 for name, row in loaded._rows.items())

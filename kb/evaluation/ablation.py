@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,11 +49,13 @@ def list_variants(catalog: Catalog, index: Index, scratch: Path) -> Iterator[tup
         index: Their index.
         scratch: An empty folder, for an index of another vocabulary.
     """
-    yield "nothing", System(catalog, index)
+    whole = System(catalog, index)
+    yield "nothing", whole
     for name in WEIGHTS:
-        weights = {**WEIGHTS, name: 0.0}
-        yield f"ranking feature `{name}`", System(catalog, index, Retriever(catalog, index, weights))
-    yield "spelling correction", System(catalog, index, _LiteralRetriever(catalog, index))
+        retriever = copy(whole.retriever)
+        retriever.weights = {**WEIGHTS, name: 0.0}
+        yield f"ranking feature `{name}`", whole.but(retriever)
+    yield "spelling correction", whole.but(_LiteralRetriever(catalog, index))
     bare = Catalog(catalog, catalog.sources.values(), (), catalog.release)
     yield "the vocabulary", System(bare, open_index(bare, scratch))
     changes: dict[str, Callable[[Query], Query]] = {
@@ -61,7 +64,7 @@ def list_variants(catalog: Catalog, index: Index, scratch: Path) -> Iterator[tup
         "what a question is after": lambda query: replace(query, intents=frozenset()),
     }
     for name, change in changes.items():
-        yield name, System(catalog, index, _ChangedReading(catalog, index, change))
+        yield name, whole.but(_ChangedReading(catalog, index, change))
     rules = Rules()
     choices = {
         "facts as good as the best one": replace(rules, tie=NEVER),
@@ -69,7 +72,7 @@ def list_variants(catalog: Catalog, index: Index, scratch: Path) -> Iterator[tup
         "facts that support the best one": replace(rules, support=NEVER),
     }
     for name, changed in choices.items():
-        yield name, System(catalog, index, rules=changed)
+        yield name, whole.but(rules=changed)
 
 
 def measure_ablation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from kb.answerer import Answerer
 from kb.answerer.abstain import read_signals
 from kb.answerer.calibration import Calibration
@@ -24,7 +26,6 @@ class System:
         index: Their index.
         retriever: Used in place of the answerer's own.
         calibration: Decides between answering and abstaining, in place of the answerer's own.
-        rules: How an answer takes facts, in place of the answerer's own.
     """
 
     def __init__(
@@ -33,7 +34,6 @@ class System:
         index: Index,
         retriever: Retriever | None = None,
         calibration: Calibration | None = None,
-        rules: Rules | None = None,
     ) -> None:
         self.catalog, self.index = catalog, index
         self.answerer = Answerer(catalog, index)
@@ -41,8 +41,14 @@ class System:
             self.answerer.retriever = retriever
         if calibration is not None:
             self.answerer.calibration = calibration
-        if rules is not None:
-            self.answerer.rules = rules
+
+    def but(self, retriever: Retriever | None = None, rules: Rules | None = None) -> System:
+        """The same system with a part replaced; the others are shared."""
+        other = copy(self)
+        other.answerer = copy(self.answerer)
+        other.answerer.retriever = retriever or self.retriever
+        other.answerer.rules = rules or self.answerer.rules
+        return other
 
     @property
     def retriever(self) -> Retriever:

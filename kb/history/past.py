@@ -48,10 +48,11 @@ def cut_back(catalog: Catalog, release: Release) -> Catalog:
 
 
 def _cut_fact(fact: Fact, fact_id: str, state: ReleasedState, known: Collection[str]) -> Fact:
-    revisions = tuple(_cut_revision(revision, known) for revision in fact.revisions if revision.revision <= state.revision)
+    questions = fact.latest.questions  # people ask for a fact in the same words, whichever revision answers
+    revisions = tuple(_cut_revision(revision, known, questions) for revision in fact.revisions if revision.revision <= state.revision)
     return fact.model_copy(update={"id": fact_id, "aliases": state.aliases, "revisions": revisions})
 
 
-def _cut_revision(revision: Revision[Any], known: Collection[str]) -> Revision[Any]:
+def _cut_revision(revision: Revision[Any], known: Collection[str], questions: tuple[str, ...]) -> Revision[Any]:
     links = {name: tuple(one for one in getattr(revision, name) if one in known) for name in ("see_also", "conflicts_with")}
-    return revision.model_copy(update=links)
+    return revision.model_copy(update={**links, "questions": revision.questions or questions})

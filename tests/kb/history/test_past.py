@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from kb.catalog import Catalog
 from kb.errors import NoReleaseYet, UnknownRelease
 from kb.history import cut_back, find_release, release_on
 from tests.kb.repo import Repo
@@ -59,3 +60,12 @@ def test_a_past_release_knows_nothing_of_what_came_later(two: Repo) -> None:
     assert "reads" in fact.latest.statement
     assert fact.latest.see_also == (), "a neighbour of later days is left out"
     assert catalog.fact("ZM-APP-001").latest.see_also == ("ZM-APP-002",)
+
+
+def test_a_revision_without_questions_is_asked_for_in_todays_words(catalog: Catalog) -> None:
+    now = catalog.fact("ZM-METHOD-015")
+    first = now.revisions[-1]
+    assert first.questions == (), "an older revision keeps none of its own"
+    then = cut_back(catalog, catalog.releases[0]).fact("ZM-METHOD-015").latest
+    assert then.questions == now.latest.questions
+    assert then.statement == first.statement

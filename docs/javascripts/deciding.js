@@ -143,7 +143,8 @@ const keepInAddress = (forms) => {
 /** @param {HTMLFormElement} form */
 const readAddress = (form) => {
   const query = new URLSearchParams(location.search);
-  for (const input of form.querySelectorAll("input")) input.checked = query.get(input.name) === input.value;
+  // What was chosen before this script was there stays.
+  for (const input of form.querySelectorAll("input")) if (query.has(input.name)) input.checked = query.get(input.name) === input.value;
 };
 
 const start = async () => {

@@ -127,3 +127,5 @@ document.addEventListener(
 
 if (document.querySelector(".fact")) void import("./ask/fact_tools.js").then(({ addFactTools }) => addFactTools());
 if (document.querySelector("[data-near]:empty")) void import("./ask/missing.js").then(({ addNearPages }) => addNearPages());
+if (document.querySelector("[data-decision]")) void import("./deciding.js");
+if (document.querySelector("[data-checklist]")) void import("./checklist.js");

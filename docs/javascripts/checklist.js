@@ -61,3 +61,5 @@ const start = () => {
 };
 
 start();
+
+export {}; // a module, loaded where there is a checklist

@@ -18,7 +18,7 @@ from tests.kb.postgres.cluster import Cluster
 ASKED = (
     "Which App ID do Zoom Rooms use with Application Permissions?",
     "How long does the access token live?",
-    "What is the difference between Full Delegate Access and Application Permissions?",
+    "How does Full Delegate Access differ from Application Permissions?",
     "Is calendar content stored?",
 )
 

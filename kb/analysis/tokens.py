@@ -85,6 +85,8 @@ def inflection_base(word: str) -> str:
 
 def written_words(text: str) -> list[str]:
     """The words of a text as `tokenise` cuts them, folded but not stemmed; for many texts whose stems nobody needs."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.lower().split()
     return [_drop_owner(fold(match[0])) for match in _WORD.finditer(text)]
 
 

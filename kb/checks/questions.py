@@ -9,6 +9,8 @@ from kb.checks.rule import latest_revisions
 from kb.errors import Problem
 from kb.loader import Corpus
 
+_WORD = re.compile(r"\w+")
+
 FEWEST = 6
 """Ways of asking a fact must have: fewer, and somebody's words are missing."""
 
@@ -25,7 +27,7 @@ def check_questions(corpus: Corpus) -> Iterator[Problem]:
             message = "the first question leads on from other answers; begin with a whole one that ends in a question mark"
             yield located.problem("first-question", message, "questions", 0)
         for at, question in enumerate(questions):
-            key = re.sub(r"\W+", " ", question).strip().lower()
+            key = " ".join(_WORD.findall(question)).lower()
             if key in asked:
                 message = f'"{question}" is also a question of {asked[key]}; keep it where it is answered best'
                 yield located.problem("duplicate-question", message, "questions", at)

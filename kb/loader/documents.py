@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,20 @@ import yaml
 from kb.errors import Problem
 
 # libyaml's parser is some ten times faster; the pure one is the same language.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 1_000_000
 """Columns before a line is broken: one value, one line, so that a comparison of two files shows whole values."""
+
+
+class _Loader(_Parser):  # type: ignore[misc]  # which of the two it is depends on the machine
+    """Reads what stands where; what a scalar looks like (a number, a date) is not worked out, since all are read as strings."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
 
 
 class _Dumper(yaml.SafeDumper):
@@ -37,12 +49,21 @@ class Document:
     Attributes:
         path: The file as problems should name it.
         data: Mappings, lists and strings; None for an empty file.
-        lines: Location (keys and positions from the root) → 1-based line.
+        text: The file.
     """
 
     path: str
     data: Any = None
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def lines(self) -> dict[tuple[str | int, ...], int]:
+        """Location (keys and positions from the root) → 1-based line; read when somebody asks, since sound files are not asked."""
+        found: dict[tuple[str | int, ...], int] = {}
+        root = _Loader(self.text).get_single_node()
+        if root is not None:
+            _locate(root, (), found, set())
+        return found
 
     def line_of(self, place: Sequence[str | int]) -> int:
         """The line of the deepest known part of ``place``; 1 when nothing of it is known."""
@@ -65,17 +86,17 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
     document = Document(name)
     problems: list[Problem] = []
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
-        root = loader.get_single_node()
+        document.text = path.read_text(encoding="utf-8")
+        root = _Loader(document.text).get_single_node()
     except UnicodeDecodeError as error:
         return document, [Problem(name, 0, "", "not-utf-8", f"the file is not UTF-8 (byte {error.start}); save it as UTF-8")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        return document, [Problem(name, mark.line + 1 if mark else 0, "", "bad-yaml", f"{error.problem or error}; mend the YAML")]
+        return Document(name), [Problem(name, mark.line + 1 if mark else 0, "", "bad-yaml", f"{error.problem or error}; mend the YAML")]
     except yaml.YAMLError as error:  # the reader's own, e.g. for a control character: it has no line
-        return document, [Problem(name, 0, "", "bad-yaml", f"{' '.join(str(error).split())}; mend the YAML")]
+        return Document(name), [Problem(name, 0, "", "bad-yaml", f"{' '.join(str(error).split())}; mend the YAML")]
     if root is not None:
-        document.data = _read(root, (), document, problems, set())
+        document.data = _read(root, name, problems, set())
     return document, problems
 
 
@@ -84,27 +105,43 @@ def dump_document(data: Any) -> str:
     return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH))
 
 
-def _read(node: Any, place: tuple[str | int, ...], document: Document, problems: list[Problem], seen: set[int]) -> Any:
-    line = node.start_mark.line + 1
-    document.lines.setdefault(place, line)
+def _read(node: Any, name: str, problems: list[Problem], seen: set[int]) -> Any:
     if id(node) in seen:  # an anchor's second use: aliases could hold themselves, or grow without bound
-        problems.append(Problem(document.path, line, "", "bad-yaml", "an alias stands for another value here; write the value out"))
+        problems.append(Problem(name, _line(node), "", "bad-yaml", "an alias stands for another value here; write the value out"))
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_read(child, (*place, at), document, problems, seen) for at, child in enumerate(node.value)]
+        return [_read(child, name, problems, seen) for child in node.value]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        key_line = key_node.start_mark.line + 1
         if key in mapping:
-            first = document.lines[(*place, key)]
+            first = next(_line(other) for other, _ in node.value if str(other.value) == key)
             problems.append(
-                Problem(document.path, key_line, "", "duplicate-key", f'"{key}" stands here twice (first on line {first}); keep one')
+                Problem(name, _line(key_node), "", "duplicate-key", f'"{key}" stands here twice (first on line {first}); keep one')
             )
             continue
-        document.lines[(*place, key)] = key_line
-        mapping[key] = _read(value_node, (*place, key), document, problems, seen)
+        mapping[key] = _read(value_node, name, problems, seen)
     return mapping
+
+
+def _locate(node: Any, place: tuple[str | int, ...], found: dict[tuple[str | int, ...], int], seen: set[int]) -> None:
+    found.setdefault(place, _line(node))
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for at, child in enumerate(node.value):
+            _locate(child, (*place, at), found, seen)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inside = (*place, str(key.value))
+            if inside not in found:  # the first of two counts
+                found[inside] = _line(key)
+                _locate(value, inside, found, seen)
+
+
+def _line(node: Any) -> int:
+    return int(node.start_mark.line) + 1

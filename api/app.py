@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -19,14 +20,14 @@ from api.feedback import VARIABLE, FeedbackFile
 from api.guard import Guard, page_policy
 from api.handlers import add_handlers
 from api.logs import keep_questions_out
-from api.openapi import DESCRIPTION, complete_openapi
+from api.openapi import DESCRIPTION, describe
 from api.pages import serve_site
 from api.questions import refuse_repeated
 from api.recall import Caches, Recall, Remembered
 from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, tools
 from api.served import Served, load_served
 from api.tools.door import Door
-from kb.loader import ROOT
+from kb.loader import find_root
 from kb.pages.site_url import read_site_url
 
 
@@ -40,7 +41,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     Raises:
         KbError: `KB_SITE_URL` is no address.
     """
-    folder = root or Path(os.environ.get("KB_ROOT") or ROOT)
+    folder = root or find_root()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,5 +80,6 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, tools):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
-    complete_openapi(app)
+    # Made when somebody asks for it, which a start need not wait for.
+    app.openapi = cache(partial(describe, app))  # type: ignore[method-assign]
     return app

@@ -20,9 +20,9 @@ Errors are RFC 9457 problem documents. No questions and no conversations are kep
 """
 
 
-def complete_openapi(app: FastAPI) -> None:
-    """Completes the application's document, which FastAPI then keeps; call it when every route is there."""
-    document = app.openapi()
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The application's OpenAPI document, completed; call it when every route is there."""
+    document = FastAPI.openapi(app)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     _, card = models_json_schema([(ServerCard, "serialization")], ref_template="#/components/schemas/{model}")
     schemas.update(card["$defs"])
@@ -31,6 +31,7 @@ def complete_openapi(app: FastAPI) -> None:
         schema.pop("$defs", None)
         schemas[error.__name__] = schema
     document["paths"]["/{page}"] = {"get": _describe_pages()}
+    return document
 
 
 def _describe_pages() -> dict[str, Any]:

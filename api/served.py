@@ -17,10 +17,10 @@ from api.problems import ApiProblem
 from api.site import Site
 from kb.answerer import Answerer
 from kb.catalog import Catalog
-from kb.checks import load_catalog
 from kb.errors import UnknownRelease
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
+from kb.kept import open_catalog
 from kb.models import Fact
 from kb.pages import build_site
 from kb.postgres import open_candidates
@@ -67,7 +67,20 @@ def load_served(root: Path) -> Served:
         FactProblems: The facts do not hold together.
         CandidatesUnavailable: `KB_POSTGRES` is set, and no server there has these facts.
     """
-    catalog = load_catalog(root)
+    # The code that is there by now stays, and next to nothing of what loading makes is garbage: looking for it would only take time.
+    gc.freeze()
+    gc.disable()
+    try:
+        return _load(root)
+    finally:
+        # What loading left behind goes at once; what stays is served until the end, so no later collection need look through it.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def _load(root: Path) -> Served:
+    catalog = open_catalog(root)
     with ThreadPoolExecutor(1) as aside:  # the site is built by a process of its own, so both take no longer than the longer one
         built = aside.submit(build_site, root, catalog, LOG.info)
         index = open_index(catalog, root / ".kb" / "index", LOG.info)
@@ -81,9 +94,6 @@ def load_served(root: Path) -> Served:
     past = Past(partial(load_past, catalog, root, pages, source_text))
     candidates = open_candidates(catalog)
     answerer = Answerer(catalog, index, pages, source_text, candidates)
-    # What loading left behind goes at once; what stays is served until the end, so no later collection need look through it.
-    gc.collect()
-    gc.freeze()
     return Served(catalog, answerer, site, answerer.retriever, past, candidates.close if candidates else lambda: None)
 
 

@@ -20,10 +20,9 @@ from api.app import create_app
 from api.feedback import VARIABLE, FeedbackFile
 from api.served import LOG, Served, load_served
 from api.workers import Workers
-from kb.commands import find_root
 from kb.errors import KbError
+from kb.loader import find_root
 from kb.pages.site_url import read_site_url
-from kb.schema import write_schema
 from kb.terminal import Step, paint
 
 QUESTION = "Which+Entra+App+ID+do+Zoom+Rooms+use+with+Application+Permissions"
@@ -80,7 +79,6 @@ def load_with_progress(root: Path) -> Served:
     Raises:
         KbError: The facts do not hold together, or the site cannot be built.
     """
-    write_schema(root)
     with Step("Preparing facts, index and site") as step:
         listener = logging.Handler()
         listener.emit = lambda record: step.note(record.getMessage())  # type: ignore[method-assign]

@@ -8,8 +8,9 @@ from contextlib import closing, nullcontext
 from typing import TextIO
 
 from kb.answerer import Answerer
-from kb.commands import find_root, load_facts, prepare_index, report_error
+from kb.commands import load_facts, prepare_index, report_error
 from kb.errors import KbError
+from kb.loader import find_root
 from kb.models.answers import Answer, Excerpt
 from kb.pages.words import say_lines
 from kb.postgres import open_candidates

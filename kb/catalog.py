@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -123,5 +122,5 @@ class Catalog:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything the facts, sources and vocabulary say, as 64 hex digits."""
-        everything = [item.model_dump(mode="json") for group in (self.facts, self.sources, self.vocabulary) for item in group.values()]
-        return hashlib.sha256(json.dumps(everything, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        everything = [item.model_dump_json() for group in (self.facts, self.sources, self.vocabulary) for item in group.values()]
+        return hashlib.sha256("\n".join(everything).encode()).hexdigest()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from kb.commands import find_root, load_facts, report_error
+from kb.commands import load_facts, report_error
 from kb.errors import KbError
+from kb.loader import find_root
 from kb.pages.citing import LABELS, LOCAL, READY, build_reference, render_citation
 from kb.pages.site_url import read_site_url
 from kb.terminal import paint

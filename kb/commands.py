@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -10,17 +9,13 @@ from kb.catalog import Catalog
 from kb.checks import Coverage, check_corpus, load_catalog, measure_coverage
 from kb.errors import FactProblems, KbError
 from kb.index import Index, open_index
-from kb.loader import ROOT, Corpus, read_corpus
-from kb.pages import build_site, check_templates
+from kb.loader import Corpus, find_root, read_corpus
+from kb.pages import build_site
+from kb.pages.templates import check_templates
 from kb.pages.zensical import check_zensical
 from kb.schema import write_schema
 from kb.sources import find_copy, stamp_digests
 from kb.terminal import Step, paint
-
-
-def find_root() -> Path:
-    """The repository to work on: `KB_ROOT` where it is set, else the one this code stands in."""
-    return Path(os.environ.get("KB_ROOT") or ROOT).resolve()
 
 
 def load_facts(root: Path) -> Catalog:

@@ -11,13 +11,14 @@ from pathlib import Path
 from kb.ask import paint_markdown
 from kb.catalog import Catalog
 from kb.checks import load_catalog
-from kb.commands import find_root, load_facts, report_error
+from kb.commands import load_facts, report_error
 from kb.errors import CannotRelease, FactProblems, KbError
 from kb.history import NOTHING, compare_snapshots, cut_release, path_of, read_snapshot, render_release
+from kb.loader import find_root
 from kb.models import Release
-from kb.pages import check_templates
 from kb.pages.marks import Marks
 from kb.pages.releases import summarise, write_notes
+from kb.pages.templates import check_templates
 from kb.terminal import paint
 
 

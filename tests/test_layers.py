@@ -20,7 +20,7 @@ LAYERS: list[set[str]] = [
     {"kb.analysis"},
     {"kb.decisions"},
     {"kb.checks", "kb.passages", "kb.pages"},
-    {"kb.authoring"},
+    {"kb.authoring", "kb.kept"},
     {"kb.index"},
     {"kb.retriever"},
     {"kb.answerer"},

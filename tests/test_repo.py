@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.loader import ROOT
-from kb.pages.write import OWNED
+from kb.pages.listing import OWNED
 from kb.schema import SCHEMA, build_schema, list_keys
 
 LONGEST = 300

@@ -11,8 +11,9 @@ from api.logs import keep_questions_out
 from api.served import Served
 from api.server import load_with_progress
 from api.tools.server import build_server
-from kb.commands import find_root, report_error
+from kb.commands import report_error
 from kb.errors import KbError
+from kb.loader import find_root
 
 
 def serve_stdio(site: str = "") -> int:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from kb.commands import find_root, report_error, show_path
+from kb.commands import report_error, show_path
 from kb.drift.apply import apply_moves
 from kb.drift.check import check_source
 from kb.drift.findings import SourceDrift
 from kb.drift.report import describe, render_text
 from kb.errors import KbError
 from kb.fetch import fetch_source
-from kb.loader import Corpus, load_corpus
+from kb.loader import Corpus, find_root, load_corpus
 from kb.models import Source
 from kb.sources import find_copy, previous_of, read_lines, verifies
 from kb.terminal import Step

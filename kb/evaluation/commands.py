@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.commands import find_root, load_facts, prepare_index, report_error, show_path
+from kb.commands import load_facts, prepare_index, report_error, show_path
 from kb.errors import KbError
 from kb.evaluation.ablation import list_variants, measure_ablation
 from kb.evaluation.compare import compare_results, load_results, save_results
@@ -17,6 +17,7 @@ from kb.evaluation.record import write_record
 from kb.evaluation.report import render_ablation, render_comparison, render_failures, render_set, render_tuning
 from kb.evaluation.system import System
 from kb.evaluation.timing import render_times, time_answers
+from kb.loader import find_root
 from kb.models.quality import AblationRow, Record
 from kb.terminal import Step
 

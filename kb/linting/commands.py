@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kb.checks import load_catalog
-from kb.commands import find_root, report_error
+from kb.commands import report_error
 from kb.errors import KbError
 from kb.linting.check import lint_files
 from kb.linting.junit import render_junit
 from kb.linting.render import render_json, render_summary, render_text
 from kb.linting.report import Level
 from kb.linting.sarif import render_sarif
+from kb.loader import find_root
 from kb.terminal import Step
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2

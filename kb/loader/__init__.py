@@ -1,6 +1,6 @@
 """From YAML files to models, with a file and a line for everything that is wrong."""
 
-from kb.loader.corpus import ROOT, Corpus, fact_files, load_corpus, read_corpus
+from kb.loader.corpus import ROOT, Corpus, fact_files, find_root, load_corpus, read_corpus
 from kb.loader.documents import Document, dump_document, load_document
 from kb.loader.releases import RELEASES, read_releases
 
@@ -11,6 +11,7 @@ __all__ = [
     "Document",
     "dump_document",
     "fact_files",
+    "find_root",
     "load_corpus",
     "load_document",
     "read_corpus",

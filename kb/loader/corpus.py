@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,11 @@ class Corpus:
     def located(self) -> Iterator[tuple[Fact, Document]]:
         """Each fact with the document it was read from."""
         return zip(self.facts, self.fact_documents, strict=True)
+
+
+def find_root() -> Path:
+    """The repository to work on: `KB_ROOT` where it is set, else the one this code stands in."""
+    return Path(os.environ.get("KB_ROOT") or ROOT).resolve()
 
 
 def fact_files(root: Path) -> list[Path]:

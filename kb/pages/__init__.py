@@ -4,7 +4,5 @@ A template names facts and adds the words between them; no fact's text stands in
 """
 
 from kb.pages.build import SiteFailed, build_site
-from kb.pages.templates import check_templates
-from kb.pages.write import write_pages
 
-__all__ = ["SiteFailed", "build_site", "check_templates", "write_pages"]
+__all__ = ["SiteFailed", "build_site"]

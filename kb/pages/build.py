@@ -16,11 +16,8 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
-from kb.pages.feed import FEED
-from kb.pages.machines import write_for_machines
+from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
-from kb.pages.templates import FOLDER, list_pages
-from kb.pages.write import OWNED, write_pages
 
 CODE = Path(__file__).resolve().parents[1]
 STALE = 3600.0
@@ -55,6 +52,10 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
     target = builds / site_digest(root, catalog)[:16]
     if target.is_dir():
         return target
+    # What writes the pages stays out of other starts.
+    from kb.pages.machines import write_for_machines
+    from kb.pages.write import write_pages
+
     builds.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=builds))
     try:

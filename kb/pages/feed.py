@@ -10,11 +10,9 @@ import markdown
 
 from kb.catalog import Catalog
 from kb.history import Diff, Snapshot
+from kb.pages.listing import FEED
 from kb.pages.marks import Marks
 from kb.pages.releases import anchor_of, list_diffs, summarise, write_notes
-
-FEED = "releases.atom"
-"""Its file in `docs/`, and its address on the site."""
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 IDENTITY = uuid.UUID("7f4f2f0e-2d8e-4c39-9d1b-6c1f0a7b5e21")

@@ -8,12 +8,12 @@ from kb.catalog import Catalog
 from kb.pages.alternates import link_twins
 from kb.pages.deciding import write_decisions
 from kb.pages.exports import write_exports
+from kb.pages.listing import FOLDER
 from kb.pages.llms import write_llms
 from kb.pages.outline import read_outline
 from kb.pages.permalinks import write_permalinks
 from kb.pages.quick_facts import write_quick_facts
 from kb.pages.site_url import read_site_url
-from kb.pages.templates import FOLDER
 from kb.pages.twins import write_twins
 
 

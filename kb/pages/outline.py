@@ -12,7 +12,8 @@ from kb.catalog import Catalog
 from kb.errors import FactProblems
 from kb.loader.documents import load_document
 from kb.pages.cleaning import FRONT_MATTER, clean
-from kb.pages.templates import FOLDER, list_pages, render_plain_page
+from kb.pages.listing import FOLDER, list_pages
+from kb.pages.templates import render_plain_page
 
 CONFIGURATION = "mkdocs.yml"
 _FIELD = re.compile(r"^(title|description):[ \t]*(['\"]?)(.*?)\2[ \t]*$", re.MULTILINE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
@@ -14,11 +13,8 @@ from kb.ids import AREAS
 from kb.models import Status
 from kb.pages.contribute import Offers
 from kb.pages.functions import BY_ID, Functions
+from kb.pages.listing import FOLDER, Page, list_pages
 from kb.pages.marks import Marks
-
-FOLDER = Path(__file__).parent / "templates"
-AREA_TEMPLATE = "facts/area.md"
-"""The one template that makes a page for each area; every other template makes one page of its own name."""
 
 HOME = "index.md"
 ASK_FORM = """
@@ -33,30 +29,6 @@ ASK_FORM = """
 </div>
 """
 """Ends every page of the site but the home page, which has a form of its own."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page to be generated.
-
-    Attributes:
-        path: Under ``docs/``, e.g. ``guide/consent.md``.
-        template: Under the folder of templates.
-        area: The area code, for an area page.
-    """
-
-    path: str
-    template: str
-    area: str = ""
-
-
-def list_pages(folder: Path = FOLDER) -> list[Page]:
-    """Every page that the templates make, by path."""
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
-    pages = [Page(name, name) for name in names if name != AREA_TEMPLATE]
-    if AREA_TEMPLATE in names:
-        pages += [Page(f"facts/{area.lower()}.md", AREA_TEMPLATE, area) for area in AREAS]
-    return sorted(pages, key=lambda page: page.path)
 
 
 def check_templates(catalog: Catalog, folder: Path = FOLDER) -> list[Problem]:

@@ -7,11 +7,9 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import FactProblems, KbError
 from kb.pages.contribute import read_offers
-from kb.pages.feed import FEED, write_feed
-from kb.pages.templates import FOLDER, check_templates, list_pages, render_site_page
-
-OWNED = ("guide", "reference", "facts")
-"""The folders of `docs/` that hold generated pages only."""
+from kb.pages.feed import write_feed
+from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
+from kb.pages.templates import check_templates, render_site_page
 
 
 def write_pages(root: Path, catalog: Catalog, folder: Path = FOLDER) -> list[Path]:

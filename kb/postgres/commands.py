@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import psycopg
 
-from kb.commands import find_root, load_facts, report_error
+from kb.commands import load_facts, report_error
 from kb.errors import KbError
+from kb.loader import find_root
 from kb.postgres import SETTING, read_setting
 from kb.postgres.connections import connect_writer
 from kb.postgres.load import drop_release, list_loaded, load_release

@@ -11,7 +11,7 @@ import pytest
 from kb.catalog import Catalog
 from kb.loader import ROOT
 from kb.pages import build_site
-from kb.pages.templates import list_pages
+from kb.pages.listing import list_pages
 from kb.sources import read_copy
 
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from kb.catalog import Catalog
+from kb.pages.listing import FOLDER
 from kb.pages.marks import Marks
 from kb.pages.record import write_record
-from kb.pages.templates import FOLDER
 
 PUBLISHED = Path(__file__).with_name("anchors.txt")
 """Every anchor of a heading that was ever published, one address a line. Lines are added, never removed."""

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from kb.catalog import Catalog
-from kb.pages.feed import FEED, write_feed
+from kb.pages.feed import write_feed
+from kb.pages.listing import FEED
 from kb.pages.releases import anchor_of
 from tests.kb.repo import Repo
 

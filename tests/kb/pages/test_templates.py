@@ -11,8 +11,9 @@ from kb.catalog import Catalog
 from kb.errors import FactProblems
 from kb.loader import ROOT
 from kb.models import Status
+from kb.pages.listing import FOLDER, Page, list_pages
 from kb.pages.marks import Marks
-from kb.pages.templates import FOLDER, Page, check_templates, list_pages, render_page
+from kb.pages.templates import check_templates, render_page
 from kb.pages.write import write_pages
 
 

@@ -10,8 +10,8 @@ import pytest
 from kb.catalog import Catalog
 from kb.loader import ROOT
 from kb.pages.cleaning import clean
+from kb.pages.listing import list_pages
 from kb.pages.permalinks import FOLDER as PERMALINKS
-from kb.pages.templates import list_pages
 from kb.pages.twins import twin_addresses
 
 

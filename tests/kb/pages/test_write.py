@@ -8,8 +8,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.errors import KbError
-from kb.pages.feed import FEED
-from kb.pages.templates import list_pages
+from kb.pages.listing import FEED, list_pages
 from kb.pages.write import write_pages
 
 

@@ -6,9 +6,8 @@ Facts and questions go through the same analyzer, so that "AAD", "Azure Active D
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -65,6 +64,39 @@ class Analysis:
         return [one for unit in self.units for one in unit.stems if one not in _STOPS]
 
 
+class Forms:
+    """Ways to say terms, each of one word or more, found word by word; immutable.
+
+    Args:
+        forms: The words of each → its term; None for one that names no term of its own.
+    """
+
+    def __init__(self, forms: Mapping[tuple[str, ...], str | None]) -> None:
+        # A form, or only the beginning of one, its words joined → its term; "" where it names none.
+        self._terms = {" ".join(words): term_id or "" for words, term_id in forms.items()}
+        for words in forms:
+            for end in range(1, len(words)):
+                self._terms.setdefault(" ".join(words[:end]), "")
+
+    def get(self, *words: str) -> str:
+        """The term that a form names; empty for another one."""
+        return self._terms.get(" ".join(words), "")
+
+    def find_longest(self, words: Sequence[str], at: int) -> tuple[str, int]:
+        """The term of the longest form that begins at a word of a text, and how many words it has; empty and 0 without one."""
+        said, end, found, length = words[at], at + 1, "", 0
+        term_id = self._terms.get(said)
+        while term_id is not None:
+            if term_id:
+                found, length = term_id, end - at
+            if end == len(words):
+                break
+            said = f"{said} {words[end]}"
+            term_id = self._terms.get(said)
+            end += 1
+        return found, length
+
+
 class Analyzer:
     """Reads texts with one vocabulary.
 
@@ -73,41 +105,30 @@ class Analyzer:
 
     Attributes:
         terms: ID → term.
+        words: Every word that some form of the vocabulary holds, folded.
         named: The key of a term's unit → the conditions it settles: key → values.
     """
 
     def __init__(self, vocabulary: Iterable[VocabularyTerm]) -> None:
         self.terms = {term.id: term for term in vocabulary}
         self.named = {f"@{term.id}": term.condition.named() for term in self.terms.values()}
-        self._written: dict[tuple[str, ...], str] = {}
-        self._inflected: dict[tuple[str, ...], str | None] = {}
-        self._cjk: list[tuple[str, str]] = []
+        written: dict[tuple[str, ...], str | None] = {}
+        inflected: dict[tuple[str, ...], str | None] = {}
+        japanese: list[tuple[str, str]] = []
         for term in self.terms.values():
             for form in term.forms():
-                self._learn(form, term.id, inflected=form[0].islower() and (form in term.names() or form in term.everyday))
-        self._cjk.sort(key=lambda entry: -len(entry[0]))
-        # The first two words of every form (or its only one) → the words of the longest form that begins so.
-        self._longest: dict[tuple[str, ...], int] = {}
-        for words in (*self._written, *self._inflected):
-            self._longest[words[:2]] = max(len(words), self._longest.get(words[:2], 0))
-
-    def _learn(self, form: str, term_id: str, *, inflected: bool) -> None:
-        if not form.isascii() and is_japanese(form):
-            self._cjk.append((fold(form), term_id))
-            return
-        words = written_words(form)
-        if not words:
-            return
-        self._written[tuple(words)] = term_id
-        if inflected:  # a name ("Teams") is not inflected: "team" is another word
-            bases = tuple(inflection_base(word) for word in words)
-            # Two terms may meet in one base ("suits", "suite"); then only the written forms tell them apart.
-            self._inflected[bases] = term_id if self._inflected.get(bases, term_id) == term_id else None
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that some form of the vocabulary holds, folded."""
-        return frozenset(word for form in self._written for word in form)
+                if not form.isascii() and is_japanese(form):
+                    japanese.append((fold(form), term.id))
+                elif words := tuple(written_words(form)):
+                    written[words] = term.id
+                    # A name ("Teams") is not inflected: "team" is another word.
+                    if form[0].islower() and (form in term.names() or form in term.everyday):
+                        bases = tuple(map(inflection_base, words))
+                        # Two terms may meet in one base ("suits", "suite"); then only the written forms tell them apart.
+                        inflected[bases] = term.id if inflected.get(bases, term.id) == term.id else None
+        self.words = frozenset(word for words in written for word in words)
+        self._written, self._inflected = Forms(written), Forms(inflected)
+        self._japanese = sorted(japanese, key=lambda entry: -len(entry[0]))
 
     def analyse(self, text: str) -> Analysis:
         """Reads a text; never fails, whatever the text."""
@@ -118,8 +139,7 @@ class Analyzer:
         whole = [token for token in tokens if token.kind != "part"]
         written = [token.folded for token in whole]
         bases = [inflection_base(word) for word in written]
-        apart = any(word in _PARTICLES for word in written[2:])
-        reach = list(map(max, self._find_reach(written), self._find_reach(bases)))
+        apart = not _PARTICLES.isdisjoint(written[2:])
         claimed: set[tuple[int, int]] = set()
         skipped: set[int] = set()
         at = 0
@@ -127,7 +147,7 @@ class Analyzer:
             if whole[at].start in skipped:
                 at += 1
                 continue
-            match = self._match(whole, written, bases, at, reach[at]) if reach[at] else None
+            match = self._match(whole, written, bases, at)
             if match is None:
                 if apart and (far := self._match_apart(written, bases, at)) is not None:
                     term_id, last = far
@@ -151,27 +171,22 @@ class Analyzer:
         units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
 
-    def _find_reach(self, words: Sequence[str]) -> Iterator[int]:
-        """For each word, how many words a form that begins with it and the next one may have."""
-        for pair in zip_longest(words, words[1:]):
-            yield self._longest.get(pair) or self._longest.get(pair[:1], 0)
-
-    def _match(
-        self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int, longest: int
-    ) -> tuple[str, int] | None:
-        for length in range(min(longest, len(tokens) - at), 0, -1):
-            words = tuple(written[at : at + length])
-            term_id = self._written.get(words) or self._inflected.get(tuple(bases[at : at + length]))
-            # "AT" is a term only in capitals; in small letters it is a function word.
-            if term_id and not (length == 1 and words[0] in _STOPS and not tokens[at].text.isupper()):
-                return term_id, length
-        return None
+    def _match(self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
+        """The term of the longest form that begins at a word, and how many words it has; of two as long the written one."""
+        term_id, length = self._written.find_longest(written, at)
+        other, reach = self._inflected.find_longest(bases, at)
+        if reach > length:
+            term_id, length = other, reach
+        # "AT" is a term only in capitals; in small letters it is a function word.
+        if not term_id or (length == 1 and written[at] in _STOPS and not tokens[at].text.isupper()):
+            return None
+        return term_id, length
 
     def _match_apart(self, written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
         """A verb and its particle with its object between them: "cut everyone off" is "cut off"."""
         for last in range(at + 2, min(at + 5, len(written))):
             if written[last] in _PARTICLES:
-                term_id = self._written.get((written[at], written[last])) or self._inflected.get((bases[at], bases[last]))
+                term_id = self._written.get(written[at], written[last]) or self._inflected.get(bases[at], bases[last])
                 if term_id:
                     return term_id, last
         return None
@@ -185,7 +200,7 @@ class Analyzer:
         if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
             return []
         taken: list[tuple[int, int]] = []
-        for form, term_id in self._cjk:
+        for form, term_id in self._japanese:
             start = folded.find(form)
             while start >= 0:
                 end = start + len(form)

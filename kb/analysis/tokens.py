@@ -18,6 +18,10 @@ _WORD = re.compile(
     r"|(?P<word>[^\W_]+(?:[.'’][^\W_]+)*)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?:[.'][A-Za-z0-9]+)*")
+"""What is left of `_WORD` in ASCII that holds no UUID nor the beginning of one."""
+
+_HEX = re.compile(r"[0-9a-fA-F]{8}")
 _CAMEL = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 _HUMP = re.compile(r"[a-z][A-Z]")
 _STEMMER = Stemmer.Stemmer("english")
@@ -117,11 +121,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
     a run of Japanese yields its overlapping pairs of characters, since it has no blanks.
     """
     tokens: list[Token] = []
-    for match in _WORD.finditer(text):
-        start, end, written = match.start(), match.end(), match[0]
-        kind = match.lastgroup or "word"
-        if kind in ("uuid", "hex"):
-            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind, fold(written)))
+    plain = text.isascii() and not _HEX.search(text)
+    for match in (_PLAIN if plain else _WORD).finditer(text):
+        written, (start, end), kind = match[0], match.span(), match.lastgroup or "word"
+        if kind == "word":
+            folded, stemmed, parts = _read_word(written)
+            tokens.append(Token(written, stemmed, start, end, "word", folded))
+            if parts:
+                tokens += [Token(part, part_stem, start, end, "part", part_folded) for part, part_folded, part_stem in parts]
         elif kind == "cjk":
             whole = fold(written)
             pairs = [whole[at : at + 2] for at in range(len(whole) - 1)] or [whole]
@@ -129,7 +136,5 @@ def tokenise(text: str) -> tuple[Token, ...]:
                 Token(pair, pair, min(start + at, end - 1), min(start + at + 2, end), "cjk", fold(pair)) for at, pair in enumerate(pairs)
             ]
         else:
-            folded, stemmed, parts = _read_word(written)
-            tokens.append(Token(written, stemmed, start, end, "word", folded))
-            tokens += [Token(part, part_stem, start, end, "part", part_folded) for part, part_folded, part_stem in parts]
+            tokens.append(Token(written, written.lower().rstrip("-"), start, end, kind, fold(written)))
     return tuple(tokens)

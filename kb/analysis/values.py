@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 
 _NUMBERS = {
@@ -22,11 +23,13 @@ _UNITS = {
 _SPAN = re.compile(
     rf"\b(\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[\s-]*"
     rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:s|es)?\b",
-    re.IGNORECASE | re.ASCII,  # without the second, "ſ" and "İ" would pass for the letters they fold to
+    re.ASCII,
 )
+# Only the letters of English: "ſ" and "İ" do not pass for the letters they fold to, and every letter keeps its place.
+_SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 _EVERY = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31104000, "annually": 31104000}
 _ORDER = {word: at for at, word in enumerate(_EVERY)}
-_EVERY_WORD = re.compile(rf"\b(?:{'|'.join(_EVERY)})\b", re.IGNORECASE | re.ASCII)
+_EVERY_WORD = re.compile(rf"\b(?:{'|'.join(_EVERY)})\b", re.ASCII)
 _ISO = re.compile(r"(\d+)([YMDHS])|(T)")
 
 
@@ -53,15 +56,17 @@ class Span:
 
 def find_spans(text: str) -> list[Span]:
     """The lengths of time a text names, in order."""
-    spans = []
-    for match in _SPAN.finditer(text):
-        number, unit = match[1].lower(), match[2].lower()
+    spans, small = [], text.translate(_SMALL)
+    for match in _SPAN.finditer(small):
+        number, unit = match.groups()
         if unit == "an" and number in _NUMBERS:
             continue
         amount = _NUMBERS[number] if number in _NUMBERS else float(number)
-        spans.append(Span(amount * _UNITS[unit], match[0], match.start(), match.end()))
-    every = [Span(_EVERY[match[0].lower()], match[0], match.start(), match.end()) for match in _EVERY_WORD.finditer(text)]
-    return spans + sorted(every, key=lambda span: _ORDER[span.text.lower()]) if every else spans
+        spans.append(Span(amount * _UNITS[unit], text[match.start() : match.end()], *match.span()))
+    if "ly" not in small:
+        return spans
+    every = [(match[0], Span(_EVERY[match[0]], text[match.start() : match.end()], *match.span())) for match in _EVERY_WORD.finditer(small)]
+    return spans + [span for _, span in sorted(every, key=lambda found: _ORDER[found[0]])]
 
 
 def duration_seconds(duration: str) -> int:

@@ -40,3 +40,11 @@ OTHERS = frozenset(
     """.split()  # noqa: SIM905  a list of one word a line would hide what is missing
 )
 """Function words of German, Spanish, French and Japanese."""
+
+FOREIGN = frozenset(
+    """
+    der die das und ist wie welche welcher welches welchen welchem für mit nicht wird werden el los las qué que cuál cómo para está le les
+    des est quel quelle quels quelles pour dans avec un une du
+    """.split()  # noqa: SIM905  as above
+)
+"""Those that tell another language from English: common ones that an English text does not hold."""

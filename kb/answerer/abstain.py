@@ -61,11 +61,10 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
     """
     best = next((match for match in ranked if not match.entry.is_gap), None)
     gap = next((match for match in ranked if match.entry.is_gap), None)
-    units = list(query.weights.items())
-    worth = [weight * scorer.idf(unit.key) for unit, weight in units]
+    worth = [weight * scorer.idf(unit.key) for unit, weight in query.weights.items()]
     total = sum(worth) or 1.0
     question = best.feature("question") if best else 0.0
-    unknown = sum(w for (unit, _), w in zip(units, worth, strict=True) if not scorer.known(unit.key))
+    unknown = sum(each for unit, each in zip(query.weights, worth, strict=True) if not scorer.known(unit.key))
     return {
         "bias": 1.0,
         "score": best.score if best else 0.0,
@@ -74,7 +73,7 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         "question_margin": question - (gap.feature("question") if gap else 0.0),
         "coverage": best.feature("coverage") if best else 0.0,
         "unknown": unknown / total,
-        "terms": sum(w for (unit, _), w in zip(units, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
+        "terms": sum(each for unit, each in zip(query.weights, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
         "conflict": best.feature("conflict") if best else 0.0,
         "wording": max((match.feature("wording") for match in ranked), default=0.0),
         "gap_wording": gap.feature("wording") if gap else 0.0,

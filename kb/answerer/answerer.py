@@ -13,7 +13,7 @@ from kb.answerer.compose import render_answer
 from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
 from kb.answerer.conversation import add_goal, read_conversation
 from kb.answerer.denial import contradicts
-from kb.answerer.excerpts import build_citation, build_excerpt
+from kb.answerer.excerpts import build_citation, build_excerpt, find_places
 from kb.answerer.placeholders import is_placeholder
 from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
@@ -65,7 +65,7 @@ class Answerer:
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
         # Each statement is read once, each citation built once.
-        self._read = lru_cache(maxsize=len(catalog) or 1)(self.retriever.analyzer.analyse)
+        self._places = lru_cache(maxsize=len(catalog) or 1)(lambda text: find_places(self.retriever.analyzer.analyse(text)))
         self._citations: dict[str, AnswerCitation] = {}
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
@@ -164,7 +164,7 @@ class Answerer:
             answer=text,
             reason=reason,
             citations=tuple(map(self._cite, said)),
-            excerpts=tuple(build_excerpt(query, match, best, self._read, self._source_text) for match in shown),
+            excerpts=tuple(build_excerpt(query, match, best, self._places, self._source_text) for match in shown),
             follow_ups=self._suggest(query, said, shown),
             confidence=round(confidence, 3),
             release=self.catalog.release,

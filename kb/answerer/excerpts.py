@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from kb.analysis import Analysis
 from kb.catalog import Catalog
@@ -27,19 +27,31 @@ def build_citation(catalog: Catalog, fact: Fact) -> AnswerCitation:
     )
 
 
-def build_excerpt(query: Query, match: Match, best: float, read: Callable[[str], Analysis], source_text: SourceText) -> Excerpt:
+Places = Mapping[str, Sequence[tuple[int, int]]]
+"""The key of each unit of a text → where it stands, each place as start and end."""
+
+
+def find_places(analysis: Analysis) -> Places:
+    """Where each unit of a text stands."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for unit in analysis.units:
+        places.setdefault(unit.key, []).append((unit.start, unit.end))
+    return places
+
+
+def build_excerpt(query: Query, match: Match, best: float, read: Callable[[str], Places], source_text: SourceText) -> Excerpt:
     """The excerpt of one found fact, with the words that match the question highlighted.
 
     Args:
         query: The question.
         match: The found fact.
         best: The score that counts as 1.
-        read: Reads the statement as the question was read.
+        read: Where the units of a statement stand.
         source_text: Gives verbatim lines.
     """
     text = match.fact.latest.statement
-    asked = query.keys
-    spans = sorted({(start, end) for key, _, start, end, _ in read(text).units if key in asked})
+    places = read(text)
+    spans = sorted({place for key in query.keys & places.keys() for place in places[key]})
     score = max(0.0, min(1.0, match.score / best)) if best > 0 else 0.0
     return Excerpt(
         id=match.fact.citation, text=text, highlights=tuple(_merge(spans)), score=round(score, 3), source_text=source_text(match.fact)

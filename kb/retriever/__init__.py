@@ -42,7 +42,7 @@ PART_WEIGHT = 0.35
 FOREIGN_WEIGHT = 0.2
 """Weight of a word in another language that no fact holds."""
 
-DEPTH = 120
+DEPTH = 80
 """How many facts a ranking holds at most."""
 
 REST_WEIGHT = 0.3

@@ -9,12 +9,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
 
 from kb.analysis import fold, tokenise
-from kb.analysis.stopwords import ENGLISH, OTHERS
+from kb.analysis.stopwords import ENGLISH, FOREIGN, OTHERS
 
 _STOPS = frozenset(fold(word) for word in ENGLISH | OTHERS)
-_FOREIGN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff¿]|\b(?:der|die|das|und|ist|wie|welche[rsnm]?|für|mit|nicht|wird|werden|el|los|las|qué|que|cuál|cómo|para|está|le|les|des|est|quel(?:le)?s?|pour|dans|avec|une?|du)\b"
-)
+_WORD = re.compile(r"\w+")
+_FOREIGN_MARK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff¿]")
 
 _MANY = 2
 """Misspellings from which on a text is taken for one full of them."""
@@ -90,7 +89,7 @@ class Speller:
 
 def is_foreign(text: str) -> bool:
     """Whether a text is in another language than English, by its function words or its script."""
-    return bool(_FOREIGN.search(text.lower()))
+    return not FOREIGN.isdisjoint(_WORD.findall(text.lower())) or (not text.isascii() and bool(_FOREIGN_MARK.search(text)))
 
 
 def _plain(word: str) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from kb.answerer import Answerer
-from kb.answerer.excerpts import build_citation, build_excerpt
+from kb.answerer.excerpts import Places, build_citation, build_excerpt, find_places
 from kb.catalog import Catalog
 from kb.ids import fact_url
+
+
+def places_of(answerer: Answerer) -> Callable[[str], Places]:
+    """Reads statements as questions are read."""
+    return lambda text: find_places(answerer.retriever.analyzer.analyse(text))
 
 
 def test_a_citation_names_revision_title_address_and_source(catalog: Catalog) -> None:
@@ -28,7 +34,7 @@ def test_highlights_mark_what_the_question_asked_for_and_all_of_it(answerer: Ans
     wanted = {unit.key for unit in query.weights}
     marked = 0
     for match in retriever.retrieve(query)[:10]:
-        excerpt = build_excerpt(query, match, match.score, retriever.analyzer.analyse, lambda fact: None)
+        excerpt = build_excerpt(query, match, match.score, places_of(answerer), lambda fact: None)
         assert excerpt.score == 1.0
         places = [(unit.start, unit.end) for unit in retriever.analyzer.analyse(excerpt.text).units if unit.key in wanted]
         assert all(any(start <= a and b <= end for start, end in excerpt.highlights) for a, b in places)
@@ -42,7 +48,7 @@ def test_highlights_never_overlap(answerer: Answerer, catalog: Catalog) -> None:
     for fact in catalog.current()[::5]:
         query = retriever.read(fact.latest.statement[:1500])
         for match in retriever.retrieve(query)[:5]:
-            spans = build_excerpt(query, match, 1.0, retriever.analyzer.analyse, lambda fact: None).highlights
+            spans = build_excerpt(query, match, 1.0, places_of(answerer), lambda fact: None).highlights
             assert all(one[1] < other[0] for one, other in pairwise(spans))
 
 
@@ -51,4 +57,4 @@ def test_a_score_stays_between_nothing_and_one(answerer: Answerer) -> None:
     query = retriever.read("rooms")
     for match in retriever.retrieve(query):
         for best in (-1.0, 0.0, match.score / 2, match.score * 3):
-            assert 0 <= build_excerpt(query, match, best, retriever.analyzer.analyse, lambda fact: None).score <= 1
+            assert 0 <= build_excerpt(query, match, best, places_of(answerer), lambda fact: None).score <= 1

@@ -21,11 +21,10 @@ from kb.errors import UnknownRelease
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
 from kb.kept import open_catalog
-from kb.models import Fact
 from kb.pages import build_site
 from kb.postgres import open_candidates
 from kb.retriever import Retriever
-from kb.sources import read_verified
+from kb.sources import Quotations
 
 LOG = logging.getLogger("api")
 
@@ -86,14 +85,11 @@ def _load(root: Path) -> Served:
         index = open_index(catalog, root / ".kb" / "index", LOG.info)
         site = Site.load(built.result())
 
-    def source_text(fact: Fact) -> str | None:
-        provenance = fact.latest.source
-        return read_verified(catalog.sources[provenance.id], provenance, root)
-
+    quote = Quotations(catalog.sources, root).quote
     pages = list_page_facts(catalog, site)
-    past = Past(partial(load_past, catalog, root, pages, source_text))
+    past = Past(partial(load_past, catalog, root, pages, quote))
     candidates = open_candidates(catalog)
-    answerer = Answerer(catalog, index, pages, source_text, candidates)
+    answerer = Answerer(catalog, index, pages, quote, candidates)
     return Served(catalog, answerer, site, answerer.retriever, past, candidates.close if candidates else lambda: None)
 
 

@@ -7,19 +7,24 @@ folder named by ``KB_SOURCES``. Everything but drift, coverage and verbatim exce
 from __future__ import annotations
 
 import hashlib
+import math
 import os
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from kb.errors import KbError, SourceMissing
 from kb.loader import Corpus
 from kb.loader.edits import replace_value, write_flow
-from kb.models import Provenance, Source
+from kb.models import Fact, Provenance, Source
 
 DIGEST_LENGTH = 12
 """Hex digits kept of a line's SHA-256: enough that two lines of one source do not collide by chance."""
+
+LOOK_SECONDS = 1.0
+"""How often a server looks whether a copy has changed."""
 
 
 def line_digest(text: str) -> str:
@@ -134,3 +139,34 @@ def read_verified(source: Source, provenance: Provenance, root: Path) -> str | N
     if lines is None or source.id != provenance.id or not verifies(provenance, lines):
         return None
     return "\n".join(line for _, line in cited_lines(provenance, lines))
+
+
+class Quotations:
+    """Gives the verbatim source lines of facts, as `read_verified` does; safe to share between threads.
+
+    What was verified is kept for as long as the copies stay as they are, which is looked at now and then, not for every fact.
+
+    Args:
+        sources: ID → source.
+        root: The repository.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], root: Path) -> None:
+        self._sources, self._root = sources, root
+        self._kept: tuple[float, object, dict[Provenance, str | None]] = (-math.inf, None, {})
+
+    def quote(self, fact: Fact) -> str | None:
+        """The verbatim source lines of a fact's newest revision, one a line; None without a copy, or when a line is not what was read."""
+        looked, seen, quoted = self._kept
+        if time.monotonic() - looked >= LOOK_SECONDS:
+            now = self._look()
+            quoted = quoted if now == seen else {}
+            self._kept = (time.monotonic(), now, quoted)
+        provenance = fact.latest.source
+        if provenance not in quoted:
+            quoted[provenance] = read_verified(self._sources[provenance.id], provenance, self._root)
+        return quoted[provenance]
+
+    def _look(self) -> list[tuple[Path, int, int]]:
+        copies = [copy for source in self._sources.values() if (copy := find_copy(source, self._root))]
+        return [(copy, state.st_mtime_ns, state.st_size) for copy in copies for state in [copy.stat()]]

@@ -20,6 +20,7 @@ from kb.sources import find_copy, read_lines
 def forgetful(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A server that keeps no answers and knows none that another kept: what it quotes was read now."""
     monkeypatch.setenv("KB_CACHE_MB", "0")
+    monkeypatch.setattr("kb.sources.LOOK_SECONDS", 0.0)
     assert isinstance(served.answers, Remembered)
     fresh = replace(served, answers=served.answers.answers)
     with TestClient(create_app(load=lambda _: fresh)) as client:

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from kb import sources
 from kb.errors import SourceMissing
 from kb.models import Provenance
-from kb.sources import DIGEST_LENGTH, cited_lines, find_copy, line_digest, read_copy, stamp_digests
+from kb.sources import DIGEST_LENGTH, Quotations, cited_lines, find_copy, line_digest, read_copy, stamp_digests
 from tests.kb.repo import DIGEST, GUIDE, Repo
 
 
@@ -98,3 +99,27 @@ def test_stamping_without_a_copy_says_where_to_put_one(repo: Repo) -> None:
 def test_facts_that_are_stamped_need_no_copy(repo: Repo) -> None:
     repo.add("ZM-APP-001")
     assert stamp_digests(repo.corpus()) == []
+
+
+def test_a_quotation_is_verified_once_and_again_when_the_copy_changed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.add("ZM-APP-001")
+    catalog = repo.catalog()
+    fact, verified, at = catalog.fact("ZM-APP-001"), [], [0.0]
+    real = sources.read_verified
+    monkeypatch.setattr(sources, "read_verified", lambda *given: verified.append(1) or real(*given))
+    monkeypatch.setattr(sources.time, "monotonic", lambda: at[0])
+    quotations = Quotations(catalog.sources, repo.root)
+    assert quotations.quote(fact) is None
+    repo.copy_source()
+    assert quotations.quote(fact) is None  # it has not looked again yet
+    at[0] += sources.LOOK_SECONDS
+    assert [quotations.quote(fact), quotations.quote(fact)] == [GUIDE[2], GUIDE[2]]
+    at[0] += sources.LOOK_SECONDS
+    assert quotations.quote(fact) == GUIDE[2]
+    assert len(verified) == 2
+    repo.copy_source([*GUIDE[:2], "Rooms read events over EWS.", *GUIDE[3:]])
+    at[0] += sources.LOOK_SECONDS
+    assert quotations.quote(fact) is None
+    (repo.root / ".kb/sources/guide.txt").unlink()
+    at[0] += sources.LOOK_SECONDS
+    assert quotations.quote(fact) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -58,4 +59,5 @@ def _start(texts: Sequence[Sequence[Said]], folder: Path) -> subprocess.Popen[by
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short life: what it makes is needed until its end
     learn_wording(json.load(sys.stdin.buffer), Path(sys.argv[1]))

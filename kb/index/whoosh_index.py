@@ -32,6 +32,9 @@ with warnings.catch_warnings():
 _BLOCK = 4096
 """Postings that stand together in Whoosh's files. They are read once and whole, so small or compressed blocks would only cost time."""
 
+_POOL = 512
+"""Megabytes of postings that Whoosh sorts in memory before it goes over to disk, by its own estimate, which is several times too high."""
+
 _WEIGHTING = scoring.BM25F()
 
 
@@ -53,7 +56,7 @@ class _Units(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
 def write_index(folder: Path, passages: Sequence[Passage]) -> None:
     """Writes the index of the facts into an empty folder."""
     schema = fields.Schema(key=fields.STORED, **{field: _Units() for field in FIELDS})
-    writer = FileStorage(str(folder)).create_index(schema).writer(codec=W3Codec(blocklimit=_BLOCK, compression=0))
+    writer = FileStorage(str(folder)).create_index(schema).writer(codec=W3Codec(blocklimit=_BLOCK, compression=0), limitmb=_POOL)
     for passage in passages:
         writer.add_document(key=passage.fact_id, **{field: passage.fields[field] for field in FIELDS})
     writer.commit()

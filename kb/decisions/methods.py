@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.catalog import Catalog
 from kb.decisions.model import Answers, Decision, Option, Outcome, Question, Section, combine
+from kb.errors import KbError
 from kb.ids import area_of
 from kb.models import LABELS, Fact, Status, payloads
 from kb.models.conditions import Method, Workload
@@ -78,8 +79,13 @@ def _settle(catalog: Catalog, questions: Sequence[Question], answers: Answers) -
     needed = [fact for fact in chosen if not _recommends(fact)]
     days = [fact for fact in chosen if _recommends(fact)]
     # What only one method gives decides first, then what is recommended for how people work, then for the workload.
-    decisive = [*needed, *days, *general][0]
-    method = _method_of(decisive)
+    decisive = [*needed, *days, *general]
+    if not decisive:
+        raise KbError(
+            f"The helper has nothing to recommend for {LABELS[workload]}: no current fact of the kind recommendation names a method and "
+            f"applies_when workload {workload}. Write one, or take the workload out of kb/decisions/methods.py."
+        )
+    method = _method_of(decisive[0])
     same = [fact for fact in (*days, *general) if _method_of(fact) is method]
     other = [fact for fact in (*days, *general) if _method_of(fact) is not method]
     # The general recommendation names the exception too, and so stands with what is needed.

@@ -8,6 +8,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.decisions import Decision, Outcome, find_methods, list_decisions
+from kb.errors import KbError
 from kb.models import LABELS, Status, payloads
 from kb.models.conditions import EntraSetting, Method, Workload
 from tests.kb.decisions.changes import with_changed, without
@@ -143,3 +144,12 @@ def test_a_recommendation_about_something_else_decides_nothing(catalog: Catalog,
     grounds = {fact.id for each in list_decisions(changed) for one in each.outcomes for fact in one.grounds}
     assert fact_id not in grounds
     assert grounds
+
+
+def test_a_workload_that_no_recommendation_is_left_for_is_named(catalog: Catalog) -> None:
+    changed = catalog
+    for fact in catalog.current():
+        if fact.kind == "recommendation" and fact.latest.applies_when.workload == (Workload.ROOMS,):
+            changed = without(changed, fact.id)
+    with pytest.raises(KbError, match=r"nothing to recommend for Zoom Rooms.*Write one"):
+        list_decisions(changed)

@@ -52,28 +52,30 @@ def _values(value: object) -> list[str]:
 
 def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
     """The passages of every current fact, in catalog order."""
-    passages = []
-    for fact in catalog.current():
-        latest = fact.latest
-        values = payload_values(fact)
-        texts = {
-            "title": [latest.title],
-            "statement": [latest.statement],
-            "questions": list(latest.questions),
-            "values": [*values, fact.id],
-            "terms": [LABELS[value] for group in latest.applies_when.named().values() for value in sorted(group)],
-        }
-        read: dict[str, list[Analysis]] = {name: [] for name in texts}
-        surface: list[str] = []
-        for name, group in texts.items():
-            for text in group:
-                read[name].append(analyzer.analyse(text))
-                surface += (token.text.lower() for token in tokenise(text) if token.kind == "word")  # kept from a moment ago
-        fields = {name: tuple(key for analysis in group for key in analysis.unit_keys()) for name, group in read.items()}
-        fields["values"] += tuple(span.key for value in values for span in find_spans(value))
-        fields["values"] += tuple(key[:8] for name in ("statement", "values") for key in fields[name] if len(key) == 36)
-        fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
-        fields["surface"] = tuple(surface)
-        said = tuple((each.text, tuple(each.unit_keys())) for name in ("questions", "title", "statement") for each in read[name])
-        passages.append(Passage(fact.id, fields, tuple(keys for _, keys in said[:-1]), said))
-    return passages
+    return [build_passage(fact, analyzer) for fact in catalog.current()]
+
+
+def build_passage(fact: Fact, analyzer: Analyzer) -> Passage:
+    """The passage of one fact."""
+    latest = fact.latest
+    values = payload_values(fact)
+    texts = {
+        "title": [latest.title],
+        "statement": [latest.statement],
+        "questions": list(latest.questions),
+        "values": [*values, fact.id],
+        "terms": [LABELS[value] for group in latest.applies_when.named().values() for value in sorted(group)],
+    }
+    read: dict[str, list[Analysis]] = {name: [] for name in texts}
+    surface: list[str] = []
+    for name, group in texts.items():
+        for text in group:
+            read[name].append(analyzer.analyse(text))
+            surface += (token.text.lower() for token in tokenise(text) if token.kind == "word")  # kept from a moment ago
+    fields = {name: tuple(key for analysis in group for key in analysis.unit_keys()) for name, group in read.items()}
+    fields["values"] += tuple(span.key for value in values for span in find_spans(value))
+    fields["values"] += tuple(key[:8] for name in ("statement", "values") for key in fields[name] if len(key) == 36)
+    fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
+    fields["surface"] = tuple(surface)
+    said = tuple((each.text, tuple(each.unit_keys())) for name in ("questions", "title", "statement") for each in read[name])
+    return Passage(fact.id, fields, tuple(keys for _, keys in said[:-1]), said)

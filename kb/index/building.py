@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kb.analysis import Analyzer
 from kb.catalog import Catalog
 from kb.index.aside import learn_aside
+from kb.index.earlier import read_passages, store_passages
 from kb.index.english import store_english
 from kb.index.tables import store_tables
 from kb.index.whoosh_index import read_index, write_index
-from kb.passages import build_passages
 
 
 def build_index(folder: Path, catalog: Catalog, progress: Callable[[str], None]) -> None:
     """Fills an empty folder: the Whoosh index, the postings read back from it once, and what is learned from the questions.
 
     Args:
-        folder: Where everything is written.
+        folder: Where everything is written; earlier indexes lie beside it.
         catalog: The facts.
         progress: Told what is being done.
     """
     progress("reading the facts")
-    passages = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
+    passages = read_passages(catalog, folder.parent)
     with learn_aside([passage.said for passage in passages], folder) as finish:
         progress(f"indexing {len(passages)} facts")
+        store_passages(folder, catalog, passages)
         write_index(folder, passages)
         store_tables(folder, passages, *read_index(folder))
         store_english(folder)

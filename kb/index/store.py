@@ -12,13 +12,14 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import IndexDamaged
 
-VERSION = "6"
+VERSION = "7"
 """Raised when the shape of the index changes."""
 
 _CODE = Path(__file__).resolve().parents[1]
@@ -26,16 +27,22 @@ _KEY = re.compile(rb"[0-9a-f]{64}")
 STALE = 3600.0
 """Seconds after which an unfinished index counts as abandoned."""
 
-_BUILDERS = ("analysis/*.py", "index/*.py", "passages.py")
+_BUILDERS = ("analysis/*.py", "index/*.py", "models/*.py", "passages.py")
 
 
 def index_digest(catalog: Catalog) -> str:
     """The name of the index for these facts and this code: a digest of both and of the libraries that shape it."""
-    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('pystemmer')} {version('pyspellchecker')} {catalog.digest}".encode())
+    return hashlib.sha256(f"{code_digest()} {catalog.digest}".encode()).hexdigest()[:32]
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the code that builds an index, and of the libraries that shape it, as 64 hex digits."""
+    digest = hashlib.sha256(f"{VERSION} {version('whoosh')} {version('pystemmer')} {version('pyspellchecker')}".encode())
     for pattern in _BUILDERS:
         for path in sorted(_CODE.glob(pattern)):
             digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()
 
 
 def store_index(folder: Path, name: str, write: Callable[[Path], None]) -> Path:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kb.analysis.stopwords import ENGLISH, OTHERS
-from kb.analysis.tokens import Token, fold, inflection_base, is_japanese, stem, tokenise, written_words
+from kb.analysis.tokens import fold, inflection_base, is_japanese, stem, tokenise, written_words
 from kb.analysis.values import Span, find_spans
 from kb.models import VocabularyTerm
 
@@ -64,6 +64,9 @@ class Analysis:
         return [one for unit in self.units for one in unit.stems if one not in _STOPS]
 
 
+_NO_FORM = ("", 0)
+
+
 class Forms:
     """Ways to say terms, each of one word or more, found word by word; immutable.
 
@@ -82,19 +85,21 @@ class Forms:
         """The term that a form names; empty for another one."""
         return self._terms.get(" ".join(words), "")
 
-    def find_longest(self, words: Sequence[str], at: int) -> tuple[str, int]:
-        """The term of the longest form that begins at a word of a text, and how many words it has; empty and 0 without one."""
-        said, end, found, length = words[at], at + 1, "", 0
-        term_id = self._terms.get(said)
-        while term_id is not None:
-            if term_id:
-                found, length = term_id, end - at
-            if end == len(words):
-                break
-            said = f"{said} {words[end]}"
-            term_id = self._terms.get(said)
-            end += 1
-        return found, length
+    def find_longest(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """For each word of a text, the term of the longest form that begins there, and how many words it has; empty and 0 without one."""
+        terms, count, found = self._terms, len(words), []
+        for at, said in enumerate(words):
+            longest, end, term_id = _NO_FORM, at + 1, terms.get(said)
+            while term_id is not None:
+                if term_id:
+                    longest = (term_id, end - at)
+                if end == count:
+                    break
+                said = f"{said} {words[end]}"
+                term_id = terms.get(said)
+                end += 1
+            found.append(longest)
+        return found
 
 
 class Analyzer:
@@ -114,11 +119,11 @@ class Analyzer:
         self.named = {f"@{term.id}": term.condition.named() for term in self.terms.values()}
         written: dict[tuple[str, ...], str | None] = {}
         inflected: dict[tuple[str, ...], str | None] = {}
-        japanese: list[tuple[str, str]] = []
+        japanese: dict[str, str] = {}
         for term in self.terms.values():
             for form in term.forms():
                 if not form.isascii() and is_japanese(form):
-                    japanese.append((fold(form), term.id))
+                    japanese.setdefault(fold(form), term.id)
                 elif words := tuple(written_words(form)):
                     written[words] = term.id
                     # A name ("Teams") is not inflected: "team" is another word.
@@ -128,7 +133,10 @@ class Analyzer:
                         inflected[bases] = term.id if inflected.get(bases, term.id) == term.id else None
         self.words = frozenset(word for words in written for word in words)
         self._written, self._inflected = Forms(written), Forms(inflected)
-        self._japanese = sorted(japanese, key=lambda entry: -len(entry[0]))
+        # By their first character: the length, for the longest to come first, the place in the list, which settles ties, form and term.
+        self._japanese: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+        for place, (form, term_id) in enumerate(japanese.items()):
+            self._japanese[form[0]].append((-len(form), place, form, term_id))
 
     def analyse(self, text: str) -> Analysis:
         """Reads a text; never fails, whatever the text."""
@@ -139,6 +147,7 @@ class Analyzer:
         whole = [token for token in tokens if token.kind != "part"]
         written = [token.folded for token in whole]
         bases = [inflection_base(word) for word in written]
+        as_written, inflected = self._written.find_longest(written), self._inflected.find_longest(bases)
         apart = not _PARTICLES.isdisjoint(written[2:])
         claimed: set[tuple[int, int]] = set()
         skipped: set[int] = set()
@@ -147,8 +156,11 @@ class Analyzer:
             if whole[at].start in skipped:
                 at += 1
                 continue
-            match = self._match(whole, written, bases, at)
-            if match is None:
+            (term_id, length), other = as_written[at], inflected[at]
+            if other[1] > length:
+                term_id, length = other
+            # "AT" is a term only in capitals; in small letters it is a function word.
+            if not term_id or (length == 1 and written[at] in _STOPS and not whole[at].text.isupper()):
                 if apart and (far := self._match_apart(written, bases, at)) is not None:
                     term_id, last = far
                     units.append(Unit(f"@{term_id}", (whole[at].stem, whole[last].stem), whole[at].start, whole[at].end, "term"))
@@ -156,7 +168,6 @@ class Analyzer:
                     skipped.add(whole[last].start)
                 at += 1
                 continue
-            term_id, length = match
             first, end = whole[at], whole[at + length - 1]
             stems = tuple(token.stem for token in whole[at : at + length])
             units.append(Unit(f"@{term_id}", stems, first.start, end.end, "term"))
@@ -170,17 +181,6 @@ class Analyzer:
             units.append(Unit(token.stem, (token.stem,), token.start, token.end, token.kind))
         units.sort(key=_PLACE)
         return Analysis(text, tuple(units), self._conditions(units), tuple(spans))
-
-    def _match(self, tokens: Sequence[Token], written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
-        """The term of the longest form that begins at a word, and how many words it has; of two as long the written one."""
-        term_id, length = self._written.find_longest(written, at)
-        other, reach = self._inflected.find_longest(bases, at)
-        if reach > length:
-            term_id, length = other, reach
-        # "AT" is a term only in capitals; in small letters it is a function word.
-        if not term_id or (length == 1 and written[at] in _STOPS and not tokens[at].text.isupper()):
-            return None
-        return term_id, length
 
     def _match_apart(self, written: Sequence[str], bases: Sequence[str], at: int) -> tuple[str, int] | None:
         """A verb and its particle with its object between them: "cut everyone off" is "cut off"."""
@@ -200,7 +200,7 @@ class Analyzer:
         if len(folded) != len(text):  # positions would not agree; the pairs of characters still do their work
             return []
         taken: list[tuple[int, int]] = []
-        for form, term_id in self._japanese:
+        for _, _, form, term_id in sorted(entry for first in set(folded) for entry in self._japanese.get(first, ())):
             start = folded.find(form)
             while start >= 0:
                 end = start + len(form)

@@ -24,14 +24,17 @@ class Passage:
         fact_id: The fact.
         fields: Field → unit keys, in order. Besides `FIELDS` there are ``words``, which holds plain stems instead, of
             everything, and ``surface``, the words as written, in small letters, for the spelling correction.
-        questions: The unit keys of each of its questions (and of its title), in order.
         said: Its questions, its title and its statement as written, each with its unit keys.
     """
 
     fact_id: str
     fields: dict[str, tuple[str, ...]]
-    questions: tuple[tuple[str, ...], ...]
     said: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def questions(self) -> tuple[tuple[str, ...], ...]:
+        """The unit keys of each of its questions (and of its title), in order."""
+        return tuple(keys for _, keys in self.said[:-1])
 
 
 def payload_values(fact: Fact) -> list[str]:
@@ -78,4 +81,4 @@ def build_passage(fact: Fact, analyzer: Analyzer) -> Passage:
     fields["words"] = tuple(one for group in read.values() for analysis in group for one in analysis.stems())
     fields["surface"] = tuple(surface)
     said = tuple((each.text, tuple(each.unit_keys())) for name in ("questions", "title", "statement") for each in read[name])
-    return Passage(fact.id, fields, tuple(keys for _, keys in said[:-1]), said)
+    return Passage(fact.id, fields, said)

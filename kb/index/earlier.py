@@ -47,15 +47,8 @@ def _find_earlier(indexes: Path, reading: str) -> Mapping[str, Passage]:
     return {}
 
 
-def _restore(
-    fact_id: str, fields: Mapping[str, list[str]], questions: Sequence[Sequence[str]], said: Sequence[tuple[str, Sequence[str]]]
-) -> Passage:
-    return Passage(
-        fact_id,
-        {name: tuple(keys) for name, keys in fields.items()},
-        tuple(map(tuple, questions)),
-        tuple((text, tuple(keys)) for text, keys in said),
-    )
+def _restore(fact_id: str, fields: Mapping[str, Sequence[str]], said: Sequence[tuple[str, Sequence[str]]]) -> Passage:
+    return Passage(fact_id, {name: tuple(keys) for name, keys in fields.items()}, tuple((text, tuple(keys)) for text, keys in said))
 
 
 def _reading(catalog: Catalog) -> str:

@@ -201,8 +201,10 @@ def write_start(parts: dict[str, Any]) -> str:
         [f"everything up to date (median of {start['warm_starts']})", say_seconds(start["warm_seconds"])],
         ["index to be built, site up to date", say_seconds(start["cold_seconds"])],
     ]
+    if "changed_seconds" in start:
+        rows.append(["one fact changed: index and site to be brought up to date", say_seconds(start["changed_seconds"])])
     if "nothing_seconds" in start:
-        rows.append(["index and site to be built", say_seconds(start["nothing_seconds"])])
+        rows.append(["nothing there", say_seconds(start["nothing_seconds"])])
     text = f"From the start of `scripts/serve` to the first answer, over the real facts. The server then holds {say_bytes(start['memory_first'])} of memory, "
     return f"{text}{say_bytes(start['memory_asked'])} after a hundred answers.\n\n{table(['Start', 'First answer after'], rows)}"
 

@@ -1,4 +1,7 @@
-"""Keeps what was loaded and checked, so that a start need not read and check the same files again."""
+"""Keeps what was loaded and checked, so that a start need not read and check the same files again.
+
+It is kept as an index is: written aside, and believed only with this installation's signature.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import contextlib
 import hashlib
 import os
 import platform
-import secrets
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,11 +18,13 @@ from pydantic import BaseModel, ValidationError
 
 from kb.catalog import Catalog
 from kb.checks import load_catalog
+from kb.errors import IndexDamaged
+from kb.index.store import store_index, verify_index
 from kb.models import AnyFact, Release, Source, VocabularyTerm
 from kb.sources import copies_folder
 
-FOLDER = Path(".kb/facts")
-"""Where it is kept, from the repository's root."""
+FOLDER, FILE = Path(".kb/facts"), "catalog.json"
+"""Where it is kept, from the repository's root, and the file there, under its name."""
 
 CODE = Path(__file__).resolve().parent
 _SHAPING = ("*.py", "checks/*.py", "history/*.py", "loader/*.py", "models/*.py")
@@ -41,13 +46,13 @@ def open_catalog(root: Path) -> Catalog:
     Raises:
         FactProblems: The data is wrong; lists all problems of shape and of rules, with file and line.
     """
-    path = root / FOLDER / f"{files_digest(root)}.json"
+    folder, name = root / FOLDER, files_digest(root)
     try:
-        kept = Kept.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        kept = Kept.model_validate_json((verify_index(folder, name) / FILE).read_bytes())
+    except (IndexDamaged, OSError, ValidationError):
         catalog = load_catalog(root)
         with contextlib.suppress(OSError):  # a disk that is full or only read: the next start checks again
-            _keep(path, catalog)
+            store_index(folder, name, partial(_write, catalog=catalog))
         return catalog
     return Catalog(kept.facts, kept.sources, kept.vocabulary, kept.release, kept.releases)
 
@@ -71,7 +76,7 @@ def _list_copies(root: Path) -> Iterator[Path]:
             yield from sorted(path for path in Path(folder).glob("*") if path.is_file())
 
 
-def _keep(path: Path, catalog: Catalog) -> None:
+def _write(folder: Path, catalog: Catalog) -> None:
     kept = Kept(
         facts=tuple(catalog),
         sources=tuple(catalog.sources.values()),
@@ -79,13 +84,4 @@ def _keep(path: Path, catalog: Catalog) -> None:
         release=catalog.release,
         releases=catalog.releases,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}.tmp")
-    try:
-        aside.write_text(kept.model_dump_json(by_alias=True), encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    for old in path.parent.glob("*.json"):
-        if old != path:
-            old.unlink(missing_ok=True)
+    (folder / FILE).write_text(kept.model_dump_json(by_alias=True), encoding="utf-8")

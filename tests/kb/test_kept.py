@@ -11,7 +11,7 @@ import pytest
 from kb import kept
 from kb.catalog import Catalog
 from kb.errors import FactProblems
-from kb.kept import CODE, FOLDER, files_digest, open_catalog
+from kb.kept import CODE, FILE, FOLDER, files_digest, open_catalog
 from kb.loader import ROOT
 from tests.kb.repo import DIGEST, GUIDE, Repo
 
@@ -38,7 +38,7 @@ def unread(good: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def kept_files(repo: Repo) -> list[Path]:
-    return list((repo.root / FOLDER).iterdir())
+    return list((repo.root / FOLDER).glob(f"*/{FILE}"))
 
 
 def test_what_is_kept_is_the_catalog_itself(unread: Repo) -> None:
@@ -49,9 +49,8 @@ def test_what_is_kept_is_the_catalog_itself(unread: Repo) -> None:
 
 
 def test_the_real_facts_come_back_as_they_were(catalog: Catalog, tmp_path: Path) -> None:
-    path = tmp_path / "kept.json"
-    kept._keep(path, catalog)
-    again = kept.Kept.model_validate_json(path.read_bytes())
+    kept._write(tmp_path, catalog)
+    again = kept.Kept.model_validate_json((tmp_path / FILE).read_bytes())
     assert again.facts == tuple(catalog)
     assert again.releases == catalog.releases
     assert {term.id: term for term in again.vocabulary} == catalog.vocabulary
@@ -105,6 +104,12 @@ def test_what_is_damaged_on_disk_is_made_anew(good: Repo, damage: bytes) -> None
     path.write_bytes(damage)
     assert len(open_catalog(good.root)) == 2
     assert path.read_bytes() == whole
+
+
+def test_what_somebody_changed_there_is_never_served(good: Repo) -> None:
+    [path] = kept_files(good)
+    path.write_bytes(path.read_bytes().replace(b"over Microsoft Graph", b"over Exchange Web"))
+    assert "over Microsoft Graph" in open_catalog(good.root).fact("ZM-APP-001").latest.statement
 
 
 def test_a_folder_that_cannot_be_written_is_no_hindrance(repo: Repo) -> None:

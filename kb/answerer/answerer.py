@@ -11,7 +11,7 @@ from kb.answerer.ambiguity import ask_which, find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
 from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
-from kb.answerer.conversation import add_goal, read_conversation
+from kb.answerer.conversation import add_goal, read_conversation, read_message
 from kb.answerer.denial import contradicts
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
 from kb.answerer.placeholders import is_placeholder
@@ -24,7 +24,7 @@ from kb.models.answers import Answer, AnswerCitation, Message, Reason
 from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
 
-LONGEST_QUESTION = 2000
+LONGEST_QUESTION = 8000
 """Characters a question may have."""
 
 _BLANKS = re.compile(r"[^\S\n\r]+")
@@ -72,7 +72,7 @@ class Answerer:
         """Answers one question.
 
         Args:
-            question: At most 2,000 characters; an empty one, or a placeholder such as ``<question>``, gets the help text.
+            question: At most 8,000 characters; an empty one, or a placeholder such as ``<question>``, gets the help text.
             page: The address of the page it is asked on; facts of that page are preferred a little.
             goal: What the asker is trying to do; like a message before the question, it fills in conditions that the
                 question leaves open, and weighs little; an empty one or a placeholder counts as none.
@@ -86,7 +86,7 @@ class Answerer:
         if is_empty(question):
             return self._help(question)
         text = normalise(question)
-        query = self.retriever.read(text, self._pages.get(page or "", ()))
+        query = read_message(text, self.retriever, self._pages.get(page or "", ()))
         answer = self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
         return answer if text == question else answer.model_copy(update={"question": question})
 
@@ -116,6 +116,10 @@ class Answerer:
             return answer.model_copy(update={"follow_ups": ask_which(alternatives)})
         decision = decide(read_signals(query, ranked, self.retriever.scorer), ranked, self.calibration)
         if not decision.answered:
+            if query.again:
+                again = self._respond(query.again)
+                if again.answered:
+                    return again
             return self._correct(query) or self._abstain(query, ranked, decision)
         chosen = select_facts(query, ranked, self.retriever, self.rules)
         text, said = render_answer(query, chosen, self.retriever.analyzer)
@@ -207,7 +211,7 @@ def check_question(question: str) -> None:
     """Refuses a question that cannot be asked as sent.
 
     Raises:
-        BadQuestion: It is longer than 2,000 characters or holds control characters.
+        BadQuestion: It is longer than 8,000 characters or holds control characters.
     """
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")

@@ -7,12 +7,13 @@ workload. The conversation travels with each request; nothing is remembered here
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.models.answers import Message
+from kb.reading import cut_message
 from kb.retriever import Query, Retriever
 from kb.retriever.conditions import infer_workload, merge_conditions
 
@@ -28,6 +29,9 @@ _TURNS = 3
 STRONG, WEAK = 0.6, 0.2
 """Weight of a carried unit when the last message leans on what came before, and when it could stand alone."""
 
+TOLD, TOLD_LEANING = 0.15, 0.4
+"""Weight of a term that a message tells beside its question: when the question could stand alone, and when it leans on what is told."""
+
 GOAL = 0.15
 """Weight of a term of the asker's goal."""
 
@@ -41,10 +45,33 @@ def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Quer
     """
     asked = [message.content for message in messages if message.role == "user" and message.content.strip()]
     recent = asked[-_TURNS - 1 :]
-    query = retriever.read(recent[0])
+    query = read_message(recent[0], retriever)
     for text in recent[1:]:
         query = _carry(query, _read_after(query, text, retriever), retriever)
     return query
+
+
+def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Query:
+    """Understands a message by what it asks; of the rest counts what settles conditions, and its terms a little."""
+    cut = cut_message(text)
+    query = retriever.read(cut.question or text, page)
+    if cut.told:
+        leans = bool(_LEANS.search(cut.question)) or len(query.weights) <= 3
+        query = _add_told(query, retriever.read(" ".join(cut.told)), TOLD_LEANING if leans else TOLD)
+    again = None
+    if cut.last and cut.last != cut.question:
+        again = retriever.read(cut.last, page)
+        rest = text.replace(cut.last, " ")
+        leans = bool(_LEANS.search(cut.last)) or len(again.weights) <= 3
+        again = replace(_add_told(again, retriever.read(rest), TOLD_LEANING if leans else TOLD), text=text)
+    return replace(query, text=text, again=again)
+
+
+def _add_told(query: Query, told: Query, share: float) -> Query:
+    own = {unit.key for unit in query.weights}
+    extra = {unit: weight * share for unit, weight in told.weights.items() if unit.key not in own and unit.kind in ("term", "span")}
+    conditions = {key: values for key, values in told.conditions.items() if len(values) == 1}
+    return replace(query, weights={**query.weights, **extra}, conditions={**conditions, **query.conditions})
 
 
 def add_goal(query: Query, goal: Query) -> Query:

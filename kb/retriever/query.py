@@ -88,6 +88,7 @@ class Query:
     parts: tuple[Query, ...] = ()
     premise: bool = False
     leans: bool = False
+    again: Query | None = None
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kb.analysis import find_spans, tokenise
 from kb.answerer.calibration import Calibration
+from kb.answerer.denial import denies
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
 from kb.retriever import Intent, Match, Query, Scorer, asks
@@ -106,7 +107,8 @@ def _lacks_asked_type(query: Query, statement: str) -> float:
     if counted := _HOW_MANY.search(text):
         things = {token.stem for token in tokenise(counted["things"])}
         counts = [found["things"] for found in _COUNT.finditer(statement)]
-        return float(not any(things & {token.stem for token in tokenise(count)} for count in counts))
+        # "None is kept" answers how many are.
+        return float(not denies(statement) and not any(things & {token.stem for token in tokenise(count)} for count in counts))
     return 0.0
 
 

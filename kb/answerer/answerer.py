@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from kb.answerer.abstain import Decision, decide, read_signals
-from kb.answerer.ambiguity import ask_which, find_alternatives
+from kb.answerer.ambiguity import ask_which
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
 from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
 from kb.answerer.conversation import add_goal, read_conversation, read_message
-from kb.answerer.denial import contradicts
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
 from kb.answerer.placeholders import is_placeholder
-from kb.answerer.select import Rules, select_facts
+from kb.answerer.plan import Plan, PlanKind, Planner
+from kb.answerer.select import Rules
+from kb.answerer.views import choose_view
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
@@ -60,8 +60,7 @@ class Answerer:
         self.catalog = catalog
         self.retriever = Retriever(catalog, index, candidates=candidates)
         self.waits = candidates is not None
-        self.rules = Rules()
-        self.calibration = Calibration()
+        self.planner = Planner(self.retriever, Rules(), Calibration())
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
         # Each statement is read once, each citation built once.
@@ -106,71 +105,55 @@ class Answerer:
         return self._respond(read_conversation(messages, self.retriever))
 
     def _respond(self, query: Query) -> Answer:
-        ranked = self.retriever.retrieve(query)
-        if not ranked:
-            return self._abstain(query, ranked, Decision(False, Reason.NO_MATCH, 1.0))
-        if alternatives := find_alternatives(query, ranked):
-            text = "\n".join([AMBIGUOUS, "", *(f"- {split_sentences(match.fact.latest.statement)[0]}" for match in alternatives)])
-            said = [match.fact for match in alternatives]
-            answer = self._build(query, False, text, Reason.AMBIGUOUS, said, alternatives, 1.0)
-            return answer.model_copy(update={"follow_ups": ask_which(alternatives)})
-        decision = decide(read_signals(query, ranked, self.retriever.scorer), ranked, self.calibration)
-        if not decision.answered:
-            if query.again:
-                again = self._respond(query.again)
-                if again.answered:
-                    return again
-            return self._correct(query) or self._abstain(query, ranked, decision)
-        chosen = select_facts(query, ranked, self.retriever, self.rules)
-        text, said = render_answer(query, chosen, self.retriever.analyzer)
-        matches = {match.fact.id: match for match in chosen}
+        plan = self.planner.plan(query)
+        if plan.kind is PlanKind.ASK_BACK:
+            text = "\n".join([AMBIGUOUS, "", *(f"- {split_sentences(match.fact.latest.statement)[0]}" for match in plan.chosen)])
+            answer = self._build(query, plan, text, [match.fact for match in plan.chosen], plan.chosen)
+            return answer.model_copy(update={"follow_ups": ask_which(plan.chosen)})
+        if plan.kind is PlanKind.REFUSAL:
+            return self._abstain(query, plan)
+        text, said = render_answer(plan.query, plan.chosen, self.retriever.analyzer)
+        matches = {match.fact.id: match for match in plan.chosen}
+        unanswered: tuple[str, ...] = ()
+        if plan.gap:
+            text = f"{text}\n\n{plan.gap.fact.latest.statement}"
+            said = [*said, plan.gap.fact]
+            matches[plan.gap.fact.id] = plan.gap
+            unanswered = (plan.gap.fact.latest.title,)
         shown = [matches[fact.id] for fact in said] + [
-            match for match in ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said
+            match for match in plan.ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said
         ]
-        return self._build(query, True, text, None, said, shown[: max(EXCERPTS, len(said))], decision.confidence)
+        answer = self._build(query, plan, text, said, shown[: max(EXCERPTS, len(said))])
+        return answer.model_copy(update={"unanswered": unanswered, "view": choose_view(plan.query, said)})
 
-    def _correct(self, query: Query) -> Answer | None:
-        """The answer to a false premise when the rest of the question has none: the right value must be said all the same."""
-        if not (query.premise and query.parts):
-            return None
-        premise = query.parts[0]
-        ranked = self.retriever.retrieve(premise)
-        if not ranked or ranked[0].entry.is_gap or not contradicts(premise.text, ranked[0].fact.latest.statement):
-            return None
-        decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
-        text, said = render_answer(premise, ranked[:1], self.retriever.analyzer)
-        return self._build(query, True, text, None, said, ranked[:EXCERPTS], decision.confidence) if decision.answered else None
-
-    def _abstain(self, query: Query, ranked: Sequence[Match], decision: Decision) -> Answer:
-        gap = decision.gap
-        shown = [gap, *(match for match in ranked if match is not gap)] if gap else list(ranked)
+    def _abstain(self, query: Query, plan: Plan) -> Answer:
+        gap = plan.gap
+        shown = [gap, *(match for match in plan.ranked if match is not gap)] if gap else list(plan.ranked)
         if gap:
-            opening = IMAGE_ONLY if decision.reason is Reason.IMAGE_ONLY else NOT_IN_SOURCE
+            opening = IMAGE_ONLY if plan.reason is Reason.IMAGE_ONLY else NOT_IN_SOURCE
             text, said = f"{opening} {gap.fact.latest.statement}", [gap.fact]
         else:
             text, said = f"{NO_MATCH} {NEAREST}" if shown else NO_MATCH, []
-        return self._build(query, False, text, decision.reason, said, shown[:EXCERPTS], decision.confidence)
+        return self._build(query, plan, text, said, shown[:EXCERPTS])
 
     def _build(
         self,
         query: Query,
-        answered: bool,
+        plan: Plan,
         text: str,
-        reason: Reason | None,
         said: Sequence[Fact],
         shown: Sequence[Match],
-        confidence: float,
     ) -> Answer:
         best = max((match.score for match in shown), default=0.0)
         return Answer(
             question=query.text,
-            answered=answered,
+            answered=plan.answered,
             answer=text,
-            reason=reason,
+            reason=plan.reason,
             citations=tuple(map(self._cite, said)),
             excerpts=tuple(build_excerpt(query, match, best, self._places, self._source_text) for match in shown),
             follow_ups=self._suggest(query, said, shown),
-            confidence=round(confidence, 3),
+            confidence=round(plan.confidence, 3),
             release=self.catalog.release,
         )
 

@@ -10,13 +10,14 @@ from kb.answerer.derive import derive_verdict
 from kb.answerer.steps import find_start, render_steps
 from kb.models import Fact
 from kb.models.payloads import AppId, Procedure, SyncedField
+from kb.answerer.select import has_sides
 from kb.retriever import Match, Query, asks
 from kb.text import split_sentences
 
-MOST_WORDS = 122
+MOST_WORDS = 100
 """An answer stays below this many words; one to a question with several parts may have `MOST_WORDS_LONG`."""
 
-MOST_WORDS_LONG = 190
+MOST_WORDS_LONG = 128
 
 
 def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> tuple[str, list[Fact]]:
@@ -24,14 +25,19 @@ def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> 
 
     A fact that would make the answer too long is left out, never cut.
     """
-    most = MOST_WORDS_LONG if sum(asks(part.text) for part in query.parts[query.premise :]) > 1 else MOST_WORDS
+    sided = has_sides(query)
+    most = MOST_WORDS_LONG if sided else MOST_WORDS
     parts: list[str] = []
     said: list[Fact] = []
-    words = 0
+    words = sentences = 0
     for match in chosen:
         part = render_fact(query, match.fact, analyzer, first=not said)
+        if said and not sided:
+            part = split_sentences(part)[0]
         count = len(part.split())
-        if said and words + count > most:
+        sentences += len(split_sentences(part))
+        if said and (words + count > most or (sentences > 3 and not sided)):
+            sentences -= len(split_sentences(part))
             continue
         parts.append(part)
         said.append(match.fact)

@@ -24,6 +24,8 @@ class Rules:
         instead: A linked fact this near to a best one that denies something says what holds instead.
         most: Facts in an answer to a plain question.
         most_long: Facts in an answer to a question with several sides.
+        said_beside_gap: A fact that a gap names is said when its score is this part of the gap's.
+        covered_beside_gap: And when it holds this much of the question.
     """
 
     tie: float = 0.78
@@ -34,10 +36,12 @@ class Rules:
     instead: float = 0.4
     most: int = 3
     most_long: int = 5
+    said_beside_gap: float = 0.7
+    covered_beside_gap: float = 0.33
 
 
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
-_SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE})
+_SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE, Intent.REMEDY})
 _TYPED_KINDS = frozenset({"app_id", "consent_pairing", "token_policy", "synced_field", "procedure", "recommendation"})
 _REACH = 30
 """How far down the ranking the other side of a comparison is looked for."""

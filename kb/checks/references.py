@@ -15,7 +15,7 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
     known = {name for fact in corpus.facts for name in (fact.id, *fact.aliases)}
     for located in revisions(corpus):
         revision = located.revision
-        named = [("see_also", revision.see_also), ("conflicts_with", revision.conflicts_with)]
+        named = [("see_also", revision.see_also), ("conflicts_with", revision.conflicts_with), ("says", revision.says)]
         if revision.withdrawn:
             named.append(("withdrawn", revision.withdrawn.replaced_by))
         for key, ids in named:

@@ -11,7 +11,7 @@ from kb.models import Revision
 NORMATIVE_FIELDS = ("statement", "payload", "applies_when", "status", "withdrawn")
 """What a released revision says; a change of any of them needs a new revision."""
 
-EDITORIAL_FIELDS = ("title", "questions", "see_also", "conflicts_with", "source")
+EDITORIAL_FIELDS = ("title", "questions", "see_also", "conflicts_with", "says", "destructive", "source")
 """What helps people find and check a revision; it may change at any time."""
 
 

@@ -16,6 +16,16 @@ class Reason(StrEnum):
     IMAGE_ONLY = "image_only"
     AMBIGUOUS = "ambiguous"
     EMPTY_QUESTION = "empty_question"
+    SMALL_TALK = "small_talk"
+
+
+class ViewType(StrEnum):
+    """How several facts are best shown."""
+
+    TABLE = "table"
+    CARDS = "cards"
+    STEPS = "steps"
+    COMPARISON = "comparison"
 
 
 class Part(BaseModel):
@@ -60,6 +70,13 @@ class Excerpt(Part):
     source_text: str | None = None
 
 
+class View(Part):
+    """How the cited facts are best shown beside the answer's text; ``ids`` are citations, in the order to show them."""
+
+    type: ViewType
+    ids: tuple[str, ...]
+
+
 class Answer(Part):
     """What the facts say to a question, or that they do not say.
 
@@ -74,6 +91,8 @@ class Answer(Part):
         confidence: 0 to 1; for an abstention, the confidence in abstaining.
         release: The release the facts are of.
         as_of: The day asked for, when one was.
+        unanswered: What of the question nothing answers, while the rest is answered: each the name of what is missing.
+        view: How the cited facts are best shown, when they are a set, steps or a comparison.
     """
 
     question: str
@@ -86,6 +105,8 @@ class Answer(Part):
     confidence: float
     release: str
     as_of: datetime.date | None = None
+    unanswered: tuple[str, ...] = ()
+    view: View | None = None
 
 
 class Message(Part):

@@ -76,6 +76,8 @@ class Revision(Model, Generic[P]):
     questions: tuple[Text, ...] = ()
     see_also: tuple[FactId, ...] = ()
     conflicts_with: tuple[FactId, ...] = ()
+    says: tuple[FactId, ...] = ()
+    destructive: tuple[Text, ...] = ()
     source: Provenance
 
     @model_validator(mode="after")

@@ -95,7 +95,7 @@ class Retriever:
 
     def _understand(self, text: str) -> Query:
         analysis = self.analyzer.analyse(text)
-        excluded, foreign = excluded_units(analysis), is_foreign(text)
+        excluded, foreign = excluded_units(analysis, self.analyzer.named), is_foreign(text)
         first = {unit.key: unit for unit in reversed(analysis.units)}  # said twice counts once
         weights = {unit: self._weight(unit, foreign) for unit in analysis.units if first[unit.key] is unit and unit not in excluded}
         intents = read_intents(text, analysis)

@@ -30,7 +30,7 @@ _SETTINGS = (
     (
         EntraSetting.NO_CONSENT,
         re.compile(
-            r"\b(?:nobody|no one|none|never|not|cannot|can't|can’t|mustn't|forbid\w*|block\w*|disallow\w*|deny|denies|prohibit\w*)\b", re.I
+            r"\b(?:nobody|no one|none|never|not|cannot|can't|can’t|mustn't|forbid\w*|nicht|keine[nrms]?|verboten|prohibido|interdit|block\w*|disallow\w*|deny|denies|prohibit\w*)\b", re.I
         ),
     ),
     (EntraSetting.ALL_APPS, re.compile(r"\b(?:any|all|every|anything|everything|whatever|freely|unrestricted|without limits?)\b", re.I)),
@@ -46,9 +46,13 @@ _LOOSE = {Method.DELEGATED: Method.FULL_DELEGATE, Method.FULL_DELEGATE: Method.D
 """People say "delegate" for either; the workload tells which one is meant."""
 
 
-def excluded_units(analysis: Analysis) -> frozenset[Unit]:
-    """The terms that a text rules out: "for people instead of rooms" is not about rooms."""
-    return frozenset(unit for unit in analysis.units if unit.kind == "term" and _EXCLUDED.search(analysis.text[: unit.start]))
+def excluded_units(analysis: Analysis, named: Mapping[str, Conditions]) -> frozenset[Unit]:
+    """The conditions that a text rules out: "for people instead of rooms" is not about rooms.
+
+    A thing without a condition stays: "can it run without a service account?" asks about just that account.
+    """
+    terms = (unit for unit in analysis.units if unit.kind == "term" and named.get(unit.key))
+    return frozenset(unit for unit in terms if _EXCLUDED.search(analysis.text[: unit.start]))
 
 
 def infer_workload(conditions: Mapping[str, frozenset[str]], keys: Collection[str], intents: Collection[Intent]) -> Conditions:

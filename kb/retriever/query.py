@@ -24,6 +24,7 @@ class Intent(StrEnum):
     APP_ID = "app-id"
     POSITION = "position"
     CHOICE = "choice"
+    REMEDY = "remedy"
 
 
 _SIGNS: dict[Intent, re.Pattern[str]] = {
@@ -43,7 +44,10 @@ _SIGNS: dict[Intent, re.Pattern[str]] = {
         (Intent.QUANTITY, r"how (many|much|large|big|fast|often|long)\b|number of\b|maximum\b|limit on\b|what (size|percentage|share)\b|cuántos\b|combien\b"
                           r"|wie viele\b", "いくつ"),
         (Intent.DATE, r"(what|which|exact) (date|day|month|year|quarter)\b|(since|by|until) when\b|deadline\b|when (will|did|was|were)\b", ""),
-        (Intent.POSITION, r"on or off\b|off or on\b|toggle\b|switch(ed)? (on|off)\b|position\b", ""),
+        (Intent.POSITION, r"on or off\b|off or on\b|toggle\b|switch(ed)? (on|off)\b|position\b|enabled or disabled\b|(have|has|need|needs|ought) to be set\b"
+                          r"|(be|is|are) set to\b|set (it|that|this) to\b|to be (on|off)\b|(must|should|does) .{1,60}\b(be|stand|stehen|set)\b.{0,12}(\?|$|for\b|when\b|if\b)", ""),
+        (Intent.REMEDY, r"(have|need|got) to do (something|anything)\b|what (can|should|do|must|could) (i|we|they|she|he|users?) (need to |have to )?do\b"
+                        r"|how (do|can|to|should) (i |we )?(fix|solve|repair|resolve|remedy)\b|(any|a) (fix|workaround|solution|remedy)\b|how to get (it|them) (back|working)\b", ""),
         (Intent.CHOICE, r"(which|what) (method|option|way|permission|approach|style|route)\b|should (we|i)\b|choose\b|pick\b|your choice\b|recommend"
                         r"|best\b|advice\b|advise\b|suggest|better\b", ""),
     )
@@ -75,6 +79,8 @@ class Query:
         parts: The queries of its parts, when it asks for several things.
         premise: Whether the first part is what the question takes for granted.
         leans: Whether it is a follow-up that leans on the turns before it.
+        again: Its last asking sentence alone, for when nothing answers the whole.
+        barred: Facts that must not be said (again).
     """
 
     text: str
@@ -89,6 +95,7 @@ class Query:
     premise: bool = False
     leans: bool = False
     again: Query | None = None
+    barred: frozenset[str] = frozenset()
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -1,0 +1,126 @@
+"""Plans an answer: which facts it takes and in what role, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from kb.answerer.abstain import Decision, decide, read_signals
+from kb.answerer.ambiguity import find_alternatives
+from kb.answerer.calibration import Calibration
+from kb.answerer.denial import contradicts
+from kb.answerer.safety import is_safe
+from kb.answerer.select import Rules, select_facts
+from kb.answerer.typed import answer_typed
+from kb.models.answers import Reason
+from kb.retriever import Intent, Match, Query, Retriever, asks
+
+
+class PlanKind(StrEnum):
+    """What kind of answer is planned."""
+
+    STATEMENTS = "statements"
+    TYPED = "typed"
+    PARTIAL = "partial"
+    ASK_BACK = "ask-back"
+    REFUSAL = "refusal"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an answer will be made of.
+
+    Attributes:
+        kind: What kind of answer.
+        query: The reading it rests on.
+        ranked: What was found for it, best first.
+        chosen: The facts to say, in order; for asking back the alternatives.
+        confidence: 0 to 1, in what was decided.
+        reason: Why nothing is answered.
+        gap: The fact that names what is missing.
+    """
+
+    kind: PlanKind
+    query: Query
+    ranked: Sequence[Match]
+    chosen: Sequence[Match] = field(default=())
+    confidence: float = 1.0
+    reason: Reason | None = None
+    gap: Match | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the facts answer, if only in part."""
+        return self.kind in (PlanKind.STATEMENTS, PlanKind.TYPED, PlanKind.PARTIAL)
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans answers over one retriever.
+
+    Args:
+        retriever: Reads and ranks.
+        rules: How eagerly further facts are taken.
+        calibration: The weights that decide between answering and abstaining.
+    """
+
+    retriever: Retriever
+    rules: Rules
+    calibration: Calibration
+
+    def plan(self, query: Query) -> Plan:
+        """The plan for a query; where nothing answers it as a whole, for its last asking sentence alone."""
+        first = self._plan(query)
+        if first.answered or first.kind is PlanKind.ASK_BACK or query.again is None:
+            return first
+        second = self._plan(query.again)
+        return second if second.answered else first
+
+    def _plan(self, query: Query) -> Plan:
+        ranked = [match for match in self.retriever.retrieve(query) if match.fact.id not in query.barred]
+        if not ranked:
+            return Plan(PlanKind.REFUSAL, query, ranked, reason=Reason.NO_MATCH)
+        if alternatives := find_alternatives(query, ranked):
+            return Plan(PlanKind.ASK_BACK, query, ranked, alternatives, reason=Reason.AMBIGUOUS)
+        safe = [match for match in ranked if is_safe(match.fact, query, self.retriever.analyzer)]
+        if typed := answer_typed(query, safe):
+            return Plan(PlanKind.TYPED, query, ranked, typed, 0.9)
+        signals = read_signals(query, safe, self.retriever.scorer)
+        decision = decide(signals, safe, self.calibration)
+        if decision.answered:
+            return Plan(PlanKind.STATEMENTS, query, ranked, select_facts(query, safe, self.retriever, self.rules), decision.confidence)
+        return (
+            self._say_what_is_said(query, ranked, safe, decision)
+            or self._correct_premise(query)
+            or Plan(PlanKind.REFUSAL, query, ranked, (), decision.confidence, decision.reason, decision.gap)
+        )
+
+    def _say_what_is_said(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
+        """A partial answer where a gap was hit: a question put with yes or no, or bare words, is often answered by what *is* said."""
+        gap = decision.gap
+        if gap is None or query.intents & _DETAIL or not (query.intents & {Intent.YES_NO} or not asks(query.text)):
+            return None
+        says = [match for match in safe if match.fact.id in gap.fact.latest.says]
+        best = max(says, key=lambda match: match.score, default=None)
+        if best is None or best.score < self.rules.said_beside_gap * gap.score or best.feature("coverage") < self.rules.covered_beside_gap:
+            return None
+        chosen = [best, *(match for match in says if match is not best)]
+        return Plan(PlanKind.PARTIAL, query, ranked, chosen, 0.5, None, gap)
+
+    def _correct_premise(self, query: Query) -> Plan | None:
+        """The answer to a false premise when the rest of the question has none: the right value must be said all the same."""
+        if not (query.premise and query.parts):
+            return None
+        premise = query.parts[0]
+        ranked = self.retriever.retrieve(premise)
+        if not ranked or ranked[0].entry.is_gap or not contradicts(premise.text, ranked[0].fact.latest.statement):
+            return None
+        decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
+        if not decision.answered:
+            return None
+        return Plan(PlanKind.STATEMENTS, replace(query, parts=(), premise=False), ranked, ranked[:1], decision.confidence)
+
+
+_DETAIL = frozenset({Intent.DURATION, Intent.QUANTITY, Intent.DATE, Intent.LIST, Intent.PROCEDURE, Intent.REASON})
+"""What asks for a detail: where the gap is hit, just that detail is missing."""

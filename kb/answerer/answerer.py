@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kb.answerer.ambiguity import ask_which
 from kb.answerer.calibration import Calibration
 from kb.answerer.compose import render_answer
-from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MATCH, NOT_IN_SOURCE
-from kb.answerer.conversation import add_goal, read_conversation, read_message
+from kb.answerer.connectives import (
+    AMBIGUOUS,
+    EMPTY,
+    IMAGE_ONLY,
+    NEAREST,
+    NO_MATCH,
+    NO_TALK_BEFORE,
+    NOT_IN_SOURCE,
+    NOTHING_MORE,
+    SMALL_TALK,
+)
+from kb.answerer.conversation import Talk, add_goal, read_conversation, read_message, read_turns
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
+from kb.answerer.forms import render_form
+from kb.answerer.lookup import look_up
 from kb.answerer.placeholders import is_placeholder
 from kb.answerer.plan import Plan, PlanKind, Planner
 from kb.answerer.select import Rules
@@ -20,7 +33,8 @@ from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
 from kb.models import Fact
-from kb.models.answers import Answer, AnswerCitation, Message, Reason
+from kb.models.answers import Answer, AnswerCitation, Excerpt, Message, Reason, View, ViewType
+from kb.reading import Form, Named, find_named
 from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
 
@@ -33,6 +47,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 EXCERPTS = 5
 FOLLOW_UPS = 3
+FEWEST_UNITS = 2
+"""Units of meaning that a question needs beside the IDs it names to ask for more than these."""
+
+_STATE = re.compile(r"\b(?:still|current|currently|valid|outdated|superseded|withdrawn|latest|newest|up to date|changed|exist)\b", re.IGNORECASE)
+"""Words that ask whether a named fact still holds."""
 
 
 class Answerer:
@@ -82,12 +101,8 @@ class Answerer:
         check_question(question)
         if goal:
             check_question(goal)
-        if is_empty(question):
-            return self._help(question)
-        text = normalise(question)
-        query = read_message(text, self.retriever, self._pages.get(page or "", ()))
-        answer = self._respond(add_goal(query, self.retriever.read(goal)) if goal and not is_empty(goal) else query)
-        return answer if text == question else answer.model_copy(update={"question": question})
+        talk = read_turns([question])
+        return self._reply(question, talk, page, goal if goal and not is_empty(goal) else None)
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """Answers the last message of the user, with what it leaves out taken from the messages before it.
@@ -100,11 +115,67 @@ class Answerer:
             raise BadQuestion('No message has the role "user"; send the question as one.')
         for text in asked:
             check_question(text)
-        if is_empty(asked[-1]):
-            return self._help(asked[-1])
-        return self._respond(read_conversation(messages, self.retriever))
+        return self._reply(asked[-1], read_turns(asked))
 
-    def _respond(self, query: Query) -> Answer:
+    def _reply(self, question: str, talk: Talk, page: str | None = None, goal: str | None = None) -> Answer:
+        if is_empty(question):
+            return self._say(question, EMPTY, Reason.EMPTY_QUESTION)
+        if talk.small_talk:
+            return self._say(question, SMALL_TALK[talk.small_talk], Reason.SMALL_TALK)
+        if not talk.turns:
+            return self._say(question, NO_TALK_BEFORE, Reason.EMPTY_QUESTION)
+        text = normalise(talk.turns[-1])
+        named = find_named(text)
+        if named.citations and not talk.form:
+            answer = self._look_up(text, named, page)
+        else:
+            query = read_conversation([normalise(turn) for turn in talk.turns], self.retriever, self._pages.get(page or "", ()))
+            query = add_goal(query, self.retriever.read(goal)) if goal else query
+            if talk.insists:
+                answer = self._refuse_again(query)
+            else:
+                answer = self._respond(query, talk.form)
+        return answer if answer.question == question else answer.model_copy(update={"question": question})
+
+    def _say(self, question: str, text: str, reason: Reason) -> Answer:
+        return Answer(question=question, answered=False, answer=text, reason=reason, confidence=1.0, release=self.catalog.release)
+
+    def _look_up(self, text: str, named: Named, page: str | None) -> Answer:
+        """What the named facts say, and what else the question asks, where it asks more than that."""
+        found = look_up(named.citations, self.catalog, state=bool(_STATE.search(named.rest)))
+        query = read_message(named.rest, self.retriever, self._pages.get(page or "", ())) if named.rest else self.retriever.read(text)
+        cited = [build_citation(self.catalog, fact, revision) for fact, revision in found.found]
+        parts, answered = [found.text], bool(found.found)
+        excerpts: list[Excerpt] = [
+            Excerpt(id=f"{fact.id}v{revision.revision}", text=revision.statement, score=1.0, source_text=self._source_text(fact) if revision is fact.latest else None)
+            for fact, revision in found.found
+        ]
+        if len([unit for unit in query.weights if unit.kind in ("term", "word", "span")]) >= FEWEST_UNITS and not _STATE.search(named.rest):
+            more = self._respond(replace(query, barred=frozenset(fact.id for fact, _ in found.found)), None)
+            if more.answered:
+                parts.append(more.answer)
+                cited += more.citations
+                excerpts += more.excerpts
+                answered = True
+        return Answer(
+            question=text,
+            answered=answered,
+            answer="\n\n".join(parts),
+            reason=None if answered else Reason.NO_MATCH,
+            citations=tuple(cited),
+            excerpts=tuple({excerpt.id: excerpt for excerpt in excerpts}.values())[:EXCERPTS],
+            follow_ups=self._suggest(query, [fact for fact, _ in found.found], ()),
+            confidence=1.0,
+            release=self.catalog.release,
+            view=View(type=ViewType.CARDS, ids=tuple(each.id for each in cited[: len(found.found)])) if len(found.found) > 1 else None,
+        )
+
+    def _refuse_again(self, query: Query) -> Answer:
+        """To somebody for whom what was said did not help: not the same advice once more."""
+        plan = Plan(PlanKind.REFUSAL, query, self.retriever.retrieve(query), reason=Reason.NOT_IN_SOURCE)
+        return self._build(query, plan, f"{NOTHING_MORE} {NEAREST}", [], list(plan.ranked)[:EXCERPTS])
+
+    def _respond(self, query: Query, form: Form | None = None) -> Answer:
         plan = self.planner.plan(query)
         if plan.kind is PlanKind.ASK_BACK:
             text = "\n".join([AMBIGUOUS, "", *(f"- {split_sentences(match.fact.latest.statement)[0]}" for match in plan.chosen)])
@@ -113,9 +184,11 @@ class Answerer:
         if plan.kind is PlanKind.REFUSAL:
             return self._abstain(query, plan)
         text, said = render_answer(plan.query, plan.chosen, self.retriever.analyzer)
+        if form:
+            text, said = render_form(form, said, [self._cite(fact) for fact in said])
         matches = {match.fact.id: match for match in plan.chosen}
         unanswered: tuple[str, ...] = ()
-        if plan.gap:
+        if plan.gap and not form:
             text = f"{text}\n\n{plan.gap.fact.latest.statement}"
             said = [*said, plan.gap.fact]
             matches[plan.gap.fact.id] = plan.gap
@@ -124,7 +197,7 @@ class Answerer:
             match for match in plan.ranked[:EXCERPTS] if match.fact.id not in matches or match.fact not in said
         ]
         answer = self._build(query, plan, text, said, shown[: max(EXCERPTS, len(said))])
-        return answer.model_copy(update={"unanswered": unanswered, "view": choose_view(plan.query, said)})
+        return answer.model_copy(update={"unanswered": unanswered, "view": choose_view(plan.query, said, form)})
 
     def _abstain(self, query: Query, plan: Plan) -> Answer:
         gap = plan.gap
@@ -173,11 +246,6 @@ class Answerer:
             if fact.id not in done and fact.kind != "gap" and fact.latest.questions:
                 questions.setdefault(fact.id, fact.latest.questions[0])
         return tuple(question for question in questions.values() if question != query.text)[:FOLLOW_UPS]
-
-    def _help(self, question: str) -> Answer:
-        return Answer(
-            question=question, answered=False, answer=EMPTY, reason=Reason.EMPTY_QUESTION, confidence=1.0, release=self.catalog.release
-        )
 
 
 def is_empty(question: str) -> bool:

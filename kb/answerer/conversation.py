@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
-from kb.models.answers import Message
-from kb.reading import cut_message
+from kb.reading import Form, SmallTalk, cut_message, find_form, find_small_talk
 from kb.retriever import Query, Retriever
 from kb.retriever.conditions import infer_workload, merge_conditions
 
@@ -22,6 +21,15 @@ _LEANS = re.compile(
     r"|\b(it|its|they|them|their|theirs|that|those|this|these|there|one|ones|same|other|others|another|instead|either|both|such|former|latter|"
     r"as well|too|still|change[sd]?|the app|he|she)\b",
     re.IGNORECASE,
+)
+_INSISTS = re.compile(
+    r"\b(?:did|done|tried|followed|checked|set|changed) (?:exactly |just |all )?(?:as|what|that|this|it|all|everything)\b|\bas (?:you|i) said\b|\b(?:still|again) (?:the same|broken|not "
+    r"working|failing|fails|prompts?|shows?|no|doesn't|does not|it)\b|\b(?:it|that|this) (?:still |also )?(?:did not|didn't|does not|doesn't) (?:help|work|change|fix)|\bstill (?:broken|fails|"
+    r"failing|not|no|nothing|happens?|prompt|get)|\bno (?:change|luck|difference)\b",
+    re.IGNORECASE,
+)
+_ASKS_ON = re.compile(
+    r"\b(?:which|who|whose|where|when|why|how (?:long|many|often|much|do|can|to))\b|\bwhat (?!else|now|next|other|more|can i do|should i do)", re.IGNORECASE
 )
 _TURNS = 3
 """How many earlier messages of the user are looked at."""
@@ -36,16 +44,51 @@ GOAL = 0.15
 """Weight of a term of the asker's goal."""
 
 
-def read_conversation(messages: Sequence[Message], retriever: Retriever) -> Query:
-    """Understands the last message of the user in the light of the ones before it.
+@dataclass(frozen=True)
+class Talk:
+    """What the messages of a user amount to.
+
+    Attributes:
+        turns: The messages that ask something, up to the one to answer, oldest first; empty when none does.
+        small_talk: What small talk the last message is, if it is.
+        form: The form the last message wishes.
+        insists: Whether the last message says that what was answered did not help, and asks nothing else.
+    """
+
+    turns: tuple[str, ...]
+    small_talk: SmallTalk | None = None
+    form: Form | None = None
+    insists: bool = False
+
+
+def read_turns(asked: Sequence[str]) -> Talk:
+    """Sorts the messages of a user: which one is to be answered, in which form."""
+    last = asked[-1]
+    if small_talk := find_small_talk(last):
+        return Talk((), small_talk)
+    if len(asked) == 1:
+        form, rest = find_form(last)
+        return Talk((rest,), form=form) if rest else Talk((last,))
+    turns = [turn for turn in asked[:-1] if turn.strip() and not find_small_talk(turn) and find_form(turn)[1]]
+    form, rest = find_form(last)
+    if form is Form.FIRST:
+        return Talk(tuple(turns[:1]), form=Form.SHORT)
+    if not rest:
+        return Talk(tuple(turns), form=form)
+    insists = bool(turns and _INSISTS.search(rest) and not _ASKS_ON.search(rest))
+    return Talk((*turns, rest), form=form, insists=insists)
+
+
+def read_conversation(asked: Sequence[str], retriever: Retriever, page: Iterable[str] = ()) -> Query:
+    """Understands the last message of a user in the light of the ones before it.
 
     Args:
-        messages: The conversation, oldest first; the last message of the user is the question.
+        asked: The messages that ask something, oldest first; the last one is the question.
         retriever: Reads each message.
+        page: The fact IDs of the page it is asked on.
     """
-    asked = [message.content for message in messages if message.role == "user" and message.content.strip()]
     recent = asked[-_TURNS - 1 :]
-    query = read_message(recent[0], retriever)
+    query = read_message(recent[0], retriever, page)
     for text in recent[1:]:
         query = _carry(query, _read_after(query, text, retriever), retriever)
     return query
@@ -56,13 +99,13 @@ def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Q
     cut = cut_message(text)
     query = retriever.read(cut.question or text, page)
     if cut.told:
-        leans = bool(_LEANS.search(cut.question)) or len(query.weights) <= 3
+        leans = bool(_LEANS.search(cut.question)) or len(query.weights) <= 1
         query = _add_told(query, retriever.read(" ".join(cut.told)), TOLD_LEANING if leans else TOLD)
     again = None
     if cut.last and cut.last != cut.question:
         again = retriever.read(cut.last, page)
         rest = text.replace(cut.last, " ")
-        leans = bool(_LEANS.search(cut.last)) or len(again.weights) <= 3
+        leans = bool(_LEANS.search(cut.last)) or len(again.weights) <= 1
         again = replace(_add_told(again, retriever.read(rest), TOLD_LEANING if leans else TOLD), text=text)
     return replace(query, text=text, again=again)
 

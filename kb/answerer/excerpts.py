@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from typing import Any
+
 from kb.analysis import Analysis
 from kb.catalog import Catalog
 from kb.ids import fact_url
-from kb.models import Fact
+from kb.models import Fact, Revision
 from kb.models.answers import AnswerCitation, CitedSource, Excerpt
 from kb.retriever import Match, Query
 
@@ -15,12 +17,12 @@ SourceText = Callable[[Fact], str | None]
 """Gives the verbatim source lines of a fact, verified, or None."""
 
 
-def build_citation(catalog: Catalog, fact: Fact) -> AnswerCitation:
-    """The citation of a fact's newest revision."""
-    revision = fact.latest
+def build_citation(catalog: Catalog, fact: Fact, revision: Revision[Any] | None = None) -> AnswerCitation:
+    """The citation of one revision of a fact, the newest unless another is given."""
+    revision = revision or fact.latest
     source = catalog.sources[revision.source.id]
     return AnswerCitation(
-        id=fact.citation,
+        id=f"{fact.id}v{revision.revision}",
         title=revision.title,
         url=fact_url(fact.id),
         source=CitedSource(title=source.title, url=source.url, section=revision.source.section, lines=revision.source.lines),

@@ -36,7 +36,7 @@ class Rules:
     instead: float = 0.4
     most: int = 3
     most_long: int = 5
-    said_beside_gap: float = 0.7
+    said_beside_gap: float = 0.75
     covered_beside_gap: float = 0.33
 
 
@@ -69,7 +69,8 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     parts = _answers_to_parts(query, usable, retriever, rules)
     # What the question takes for granted: if it is wrong, the right value must be said first.
     premise = parts[0] if query.premise and parts else None
-    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or premise or usable[0]
+    lead = next(iter(_recommended(query, usable)), None) if _chooses(query) else None
+    first = _with_verdict(query, usable, rules) or _typed_lead(query, usable) or premise or lead or usable[0]
     chosen = [first]
     _take(chosen, _typed_answers(query, chosen, usable))
     _take(chosen, [match for match in parts if match])
@@ -83,7 +84,10 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     most = max(len(chosen), rules.most_long if has_sides(query) else rules.most)
     _take(chosen, _fill(query, chosen, usable, retriever, rules, most))
     if query.intents & _SUPPORTED:
-        _take(chosen, _supports(first, usable, rules)[: max(0, SUPPORTING - len(chosen))])
+        supports = _supports(first, usable, rules)
+        if Intent.REMEDY in query.intents:  # what somebody does, or is asked to do, mends it
+            supports.sort(key=lambda match: "actor" not in match.entry.conditions)
+        _take(chosen, supports[: max(0, SUPPORTING - len(chosen))])
     return chosen
 
 
@@ -137,6 +141,11 @@ def _typed_answers(query: Query, chosen: Sequence[Match], usable: Sequence[Match
         if len(fitting) <= 2 or kind is ConsentPairing or Intent.LIST in query.intents:
             found += fitting
     return found
+
+
+def _chooses(query: Query) -> bool:
+    """Whether a question puts two values of one condition up for choice: "this one or that one for rooms?"."""
+    return Intent.CHOICE in query.intents and any(len(values) > 1 for values in query.conditions.values())
 
 
 def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:

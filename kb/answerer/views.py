@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kb.models import Fact
 from kb.models.answers import View, ViewType
 from kb.models.payloads import Procedure
+from kb.reading import Form
 from kb.retriever import Intent, Query
 
 FEWEST_ROWS = 3
@@ -16,10 +17,12 @@ _PLAIN_KINDS = frozenset({"claim", "reason", "gap", "term"})
 """Kinds whose payload holds nothing to lay out."""
 
 
-def choose_view(query: Query, said: Sequence[Fact]) -> View | None:
+def choose_view(query: Query, said: Sequence[Fact], form: Form | None = None) -> View | None:
     """The view for the facts an answer says; None where its text is enough."""
     shown = [fact for fact in said if fact.kind != "gap"]
-    if not shown:
+    if form is Form.TABLE and shown:
+        return View(type=ViewType.TABLE, ids=tuple(fact.citation for fact in shown))
+    if not shown or form:
         return None
     if isinstance(shown[0].latest.payload, Procedure):
         return View(type=ViewType.STEPS, ids=(shown[0].citation,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -41,6 +42,10 @@ PART_WEIGHT = 0.35
 
 FOREIGN_WEIGHT = 0.2
 """Weight of a word in another language that no fact holds."""
+
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_CHOSEN = frozenset({"method"})
+"""The conditions that somebody can choose; the others are given."""
 
 DEPTH = 80
 """How many facts a ranking holds at most."""
@@ -102,7 +107,10 @@ class Retriever:
         conditions = self._settle(weights)
         keys = {unit.key for unit in weights}
         conditions = infer_consent(infer_method(infer_workload(conditions, keys, intents), text), keys, text)
-        return Query(text, analysis, {text: 1.0}, weights, reconcile(conditions, self.combinations), intents)
+        settled = reconcile(conditions, self.combinations)
+        if _OR.search(text) and Intent.COMPARISON not in intents and any(len(values) > 1 for key, values in settled.items() if key in _CHOSEN):
+            intents |= {Intent.CHOICE}
+        return Query(text, analysis, {text: 1.0}, weights, settled, intents)
 
     def _weight(self, unit: Unit, foreign: bool) -> float:
         if unit.kind == "part":

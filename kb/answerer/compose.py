@@ -52,7 +52,7 @@ def render_fact(query: Query, fact: Fact, analyzer: Analyzer, *, first: bool) ->
     if first and isinstance(payload, Procedure):
         start = find_start(query.analysis.text, payload, analyzer)
         return f"{payload.goal}. {NEXT_STEPS if start else STEPS}\n\n{render_steps(payload, start)}"
-    if not first and isinstance(payload, AppId | SyncedField):
+    if not first and isinstance(payload, AppId | SyncedField | Procedure):
         return split_sentences(revision.statement)[0]  # one of several values of a list: its first sentence names it
     verdict = derive_verdict(query, fact) if first else None
     return f"{verdict} {revision.statement}" if verdict else revision.statement

@@ -14,7 +14,7 @@ from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.reading import Form, SmallTalk, cut_message, find_form, find_small_talk
 from kb.retriever import Query, Retriever
-from kb.retriever.conditions import infer_workload, merge_conditions
+from kb.retriever.conditions import infer_consent, infer_workload, merge_conditions
 
 _LEANS = re.compile(
     r"^\W*(and|but|or|so|then|now|what about|how about|same|also|instead|ok(ay)?|why|und|et|y|pero|mais|aber|では|じゃあ)\b"
@@ -31,14 +31,20 @@ _INSISTS = re.compile(
 _ASKS_ON = re.compile(
     r"\b(?:which|who|whose|where|when|why|how (?:long|many|often|much|do|can|to))\b|\bwhat (?!else|now|next|other|more|can i do|should i do)", re.IGNORECASE
 )
+MOST_WORDS_INSISTING = 40
+"""Words of a message that only says that the answer before did not help; a longer one tells something new."""
+
 _TURNS = 3
 """How many earlier messages of the user are looked at."""
 
 STRONG, WEAK = 0.6, 0.2
 """Weight of a carried unit when the last message leans on what came before, and when it could stand alone."""
 
-TOLD, TOLD_LEANING = 0.15, 0.4
-"""Weight of a term that a message tells beside its question: when the question could stand alone, and when it leans on what is told."""
+TOLD, TOLD_LEANING, TOLD_ALONE = 0.15, 0.5, 0.8
+"""Weight of what a message tells beside its question: when that could stand alone, when it leans on what is told, when it says little itself."""
+
+FEWEST_TERMS, FEW_UNITS = 2, 4
+"""Terms of the field, and units at all, up to which a question says little by itself."""
 
 GOAL = 0.15
 """Weight of a term of the asker's goal."""
@@ -68,15 +74,18 @@ def read_turns(asked: Sequence[str]) -> Talk:
         return Talk((), small_talk)
     if len(asked) == 1:
         form, rest = find_form(last)
-        return Talk((rest,), form=form) if rest else Talk((last,))
+        return Talk((rest,), form=form) if rest else Talk((last,), insists=_only_insists(last))
     turns = [turn for turn in asked[:-1] if turn.strip() and not find_small_talk(turn) and find_form(turn)[1]]
     form, rest = find_form(last)
     if form is Form.FIRST:
         return Talk(tuple(turns[:1]), form=Form.SHORT)
     if not rest:
         return Talk(tuple(turns), form=form)
-    insists = bool(turns and _INSISTS.search(rest) and not _ASKS_ON.search(rest))
-    return Talk((*turns, rest), form=form, insists=insists)
+    return Talk((*turns, rest), form=form, insists=bool(turns) and _only_insists(rest, MOST_WORDS_INSISTING))
+
+
+def _only_insists(text: str, most: int = 8) -> bool:
+    return len(text.split()) <= most and bool(_INSISTS.search(text)) and not _ASKS_ON.search(text)
 
 
 def read_conversation(asked: Sequence[str], retriever: Retriever, page: Iterable[str] = ()) -> Query:
@@ -99,20 +108,25 @@ def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Q
     cut = cut_message(text)
     query = retriever.read(cut.question or text, page)
     if cut.told:
-        leans = bool(_LEANS.search(cut.question)) or len(query.weights) <= 1
-        query = _add_told(query, retriever.read(" ".join(cut.told)), TOLD_LEANING if leans else TOLD)
+        query = _add_told(query, retriever.read(" ".join(cut.told)), _share_of_told(cut.question, query))
     again = None
     if cut.last and cut.last != cut.question:
         again = retriever.read(cut.last, page)
         rest = text.replace(cut.last, " ")
-        leans = bool(_LEANS.search(cut.last)) or len(again.weights) <= 1
-        again = replace(_add_told(again, retriever.read(rest), TOLD_LEANING if leans else TOLD), text=text)
+        again = replace(_add_told(again, retriever.read(rest), _share_of_told(cut.last, again)), text=text)
     return replace(query, text=text, again=again)
+
+
+def _share_of_told(asked: str, query: Query) -> float:
+    """How much what is told counts: much where the question says hardly anything by itself ("what am I missing?")."""
+    terms = sum(unit.kind == "term" for unit in query.weights)
+    return TOLD_ALONE if terms < FEWEST_TERMS and len(query.weights) <= FEW_UNITS else TOLD_LEANING if _LEANS.search(asked) else TOLD
 
 
 def _add_told(query: Query, told: Query, share: float) -> Query:
     own = {unit.key for unit in query.weights}
-    extra = {unit: weight * share for unit, weight in told.weights.items() if unit.key not in own and unit.kind in ("term", "span")}
+    kinds = ("term", "span", "word") if share == TOLD_ALONE else ("term", "span")
+    extra = {unit: weight * share for unit, weight in told.weights.items() if unit.key not in own and unit.kind in kinds}
     conditions = {key: values for key, values in told.conditions.items() if len(values) == 1}
     return replace(query, weights={**query.weights, **extra}, conditions={**conditions, **query.conditions})
 
@@ -143,6 +157,8 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
     intents = query.intents or (earlier.intents if leans else frozenset())
     own = {unit.key for unit in query.weights}
     own_conditions = infer_workload(query.conditions, own, intents | earlier.intents)
+    if leans and earlier.conditions.keys() & {"entra_setting"}:  # "and if any app is allowed?"
+        own_conditions = infer_consent(own_conditions, own, query.text, assumed=True)
     conditions = merge_conditions(earlier.conditions, own_conditions, own, query.text, retriever.combinations)
     weights = dict(query.weights)
     changed = {key: values for key, values in conditions.items() if key not in query.conditions}

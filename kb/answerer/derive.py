@@ -23,6 +23,8 @@ def derive_verdict(query: Query, fact: Fact) -> str | None:
     if isinstance(payload, Window):
         return _window_verdict(query, payload)
     if isinstance(payload, TokenPolicy):
+        if query.conditions.get("token") != frozenset({str(payload.token)}):
+            return None  # of which token the value was said is open
         limit = payload.lifetime or payload.renewed_every
         spans = [span for span in query.spans if limit and span.seconds != duration_seconds(limit)]
         return _compare(spans[0], limit) if limit and len(spans) == 1 else None

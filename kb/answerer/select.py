@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.answerer.denial import denies
 from kb.answerer.derive import derive_verdict
+from kb.answerer.typed import find_siblings
 from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
 from kb.retriever import Intent, Match, Query, Retriever
 
@@ -77,7 +78,7 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     _take(chosen, _counterparts(query, chosen, usable))
     _take(chosen, _recommended(query, usable))
     if isinstance(first.fact.latest.payload, Procedure):
-        return chosen  # its steps are the answer
+        return [first, *find_siblings(first, query, usable)]  # its steps are the answer, or those of a case left open
     _take(chosen, _instead(first, usable, rules))
     if Intent.REASON in query.intents:  # what stands beside a claim is why it holds
         _take(chosen, _supports(first, usable, rules)[: max(0, SUPPORTING - len(chosen))])
@@ -154,7 +155,7 @@ def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
     if Intent.CHOICE not in query.intents or not about:
         return []
     workloads = query.conditions.get("workload", frozenset())
-    for match in usable[:_REACH]:
+    for match in usable:
         theirs = match.entry.conditions.get("workload", frozenset())
         if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
             return [match]

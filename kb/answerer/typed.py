@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.models.payloads import AppId, ConsentPairing
+from kb.models.payloads import ConsentPairing
 from kb.retriever import Intent, Match, Query
 
-_ASKED: dict[Intent, type[AppId] | type[ConsentPairing]] = {Intent.POSITION: ConsentPairing}
+_ASKED = {Intent.POSITION: ConsentPairing}
 """What is asked for → the payload that holds it."""
+
+_LEADING = 4
+"""So far up the ranking a fact of the kind must stand for a question that settles no condition to be about it."""
+
+MOST_SIBLINGS = 3
+"""Facts of the same family that an answer adds."""
 
 
 def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
-    """The facts that hold the typed value a question asks for; empty where it asks for none, or leaves its subject open.
-
-    The subject is settled when the question names a value of every condition that tells these facts apart; all that fit are given.
-    """
+    """The facts that hold the typed value a question asks for, all that fit its conditions; empty where it asks for none."""
     for intent, kind in _ASKED.items():
         if intent not in query.intents or query.parts:
             continue
         found = [match for match in ranked if isinstance(match.fact.latest.payload, kind)]
         keys = {key for match in found for key in match.entry.conditions}
-        if found and keys and keys <= query.conditions.keys():
-            return [match for match in found if all(values & query.conditions[key] for key, values in match.entry.conditions.items())]
+        settled = keys & query.conditions.keys()
+        leads = any(match in found for match in ranked[:_LEADING])
+        if found and (settled == keys or (leads and not settled)):
+            fitting = [match for match in found if all(values & query.conditions.get(key, values) for key, values in match.entry.conditions.items())]
+            return sorted(fitting, key=lambda match: match.fact.id)
     return []
+
+
+def find_siblings(first: Match, query: Query, ranked: Sequence[Match]) -> list[Match]:
+    """The facts that say for another case what the first one says for its own, where the question leaves open which case is meant.
+
+    Two facts are siblings when they are of one kind, are limited by the same conditions, and differ in one that the question does not name.
+    """
+    mine = first.entry.conditions
+    open_keys = {key for key in mine if key not in query.conditions and key not in ("provider", "actor", "token")}
+    if not open_keys:
+        return []
+    found = []
+    for match in ranked:
+        theirs = match.entry.conditions
+        if match is first or match.fact.kind != first.fact.kind or theirs.keys() != mine.keys():
+            continue
+        differing = {key for key in mine if not mine[key] & theirs[key]}
+        if differing and differing <= open_keys and _alike(first, match):
+            found.append(match)
+    return found[:MOST_SIBLINGS]
+
+
+def _alike(one: Match, other: Match) -> bool:
+    shared = one.entry.words & other.entry.words
+    return len(shared) >= 0.5 * min(len(one.entry.words), len(other.entry.words))

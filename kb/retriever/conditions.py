@@ -76,11 +76,19 @@ def infer_method(conditions: Mapping[str, frozenset[str]], text: str) -> Conditi
     return settled
 
 
-def infer_consent(conditions: Mapping[str, frozenset[str]], keys: Collection[str], text: str) -> Conditions:
-    """Adds the Entra setting that a text about users' consent describes without naming it: anything, nothing, verified only."""
+def infer_consent(conditions: Mapping[str, frozenset[str]], keys: Collection[str], text: str, *, assumed: bool = False) -> Conditions:
+    """Adds the Entra setting that a text about users' consent describes without naming it: anything, nothing, verified only.
+
+    Args:
+        conditions: What is settled already.
+        keys: The units of the text.
+        text: The text.
+        assumed: Whether the talk is of users' consent already.
+    """
     settled = dict(conditions)
     consents = _CONSENT & set(keys) or ("@application" in keys and _ALLOWS.search(text))
-    if "entra_setting" in settled or not consents or not ((_PEOPLE | {"@user-consent"}) & set(keys) or _ANYBODY.search(text)):
+    about = assumed or (consents and ((_PEOPLE | {"@user-consent"}) & set(keys) or _ANYBODY.search(text)))
+    if "entra_setting" in settled or not about:
         return settled
     for setting, pattern in _SETTINGS:
         if pattern.search(text):

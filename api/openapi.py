@@ -56,7 +56,7 @@ def _describe_pages() -> dict[str, Any]:
                 "in": "query",
                 "required": False,
                 "description": "The question; empty for how to ask.",
-                "schema": {"type": "string", "maxLength": 2000},
+                "schema": {"type": "string", "maxLength": 8000},
                 "example": examples.QUESTION,
             },
             {
@@ -64,7 +64,7 @@ def _describe_pages() -> dict[str, Any]:
                 "in": "query",
                 "required": False,
                 "description": "What the answer is for, in a few words.",
-                "schema": {"type": "string", "maxLength": 2000},
+                "schema": {"type": "string", "maxLength": 8000},
                 "example": "write a runbook",
             },
             {

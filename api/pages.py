@@ -21,7 +21,7 @@ from api.responses import accept_of, respond, respond_json
 from api.served import Served, served_of
 from api.site import LLMS_LINK, Page
 from kb.answerer import render_markdown
-from kb.answerer.answerer import is_empty
+from kb.answerer.question import is_empty
 
 RESERVED = re.compile(r"/(api/v1|f|v1|problems|mcp|ask|healthz|metrics|openapi\.json)(/.*)?")
 """Where programs call: no HTML comes from below these, even for a browser."""

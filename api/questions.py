@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from api.problems import ApiProblem
 from kb.answerer import LONGEST_QUESTION
-from kb.answerer.answerer import CONTROL, is_empty
+from kb.answerer.question import CONTROL, is_empty
 
 PAGE_LIMIT = 500
 """Characters the address of a page may have."""

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cache import Cache
 from api.past import Answers
-from kb.answerer.answerer import check_question, normalise
+from kb.answerer.question import check_question, normalise
 from kb.models.answers import Answer
 from kb.models.answers import Message as Turn
 

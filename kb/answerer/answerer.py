@@ -25,8 +25,8 @@ from kb.answerer.conversation import Talk, add_goal, read_conversation, read_mes
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
 from kb.answerer.forms import render_form
 from kb.answerer.lookup import look_up
-from kb.answerer.placeholders import is_placeholder
 from kb.answerer.plan import Plan, PlanKind, Planner
+from kb.answerer.question import check_question, is_empty, normalise
 from kb.answerer.select import Rules
 from kb.answerer.views import choose_view
 from kb.catalog import Catalog
@@ -38,19 +38,14 @@ from kb.reading import Form, Named, find_named
 from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
 
-LONGEST_QUESTION = 8000
-"""Characters a question may have."""
-
-_BLANKS = re.compile(r"[^\S\n\r]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Controls (Unicode's Cc) but tab and line ends, and halves of characters (Cs): no question holds them."""
-
 EXCERPTS = 5
 FOLLOW_UPS = 3
 FEWEST_UNITS = 2
 """Units of meaning that a question needs beside the IDs it names to ask for more than these."""
 
-_STATE = re.compile(r"\b(?:still|current|currently|valid|outdated|superseded|withdrawn|latest|newest|up to date|changed|exist)\b", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:still|current|currently|valid|outdated|superseded|withdrawn|latest|newest|up to date|changed|exist)\b", re.IGNORECASE
+)
 """Words that ask whether a named fact still holds."""
 
 
@@ -77,14 +72,18 @@ class Answerer:
         candidates: Candidates | None = None,
     ) -> None:
         self.catalog = catalog
-        self.retriever = Retriever(catalog, index, candidates=candidates)
+        self.planner = Planner(Retriever(catalog, index, candidates=candidates), Rules(), Calibration())
         self.waits = candidates is not None
-        self.planner = Planner(self.retriever, Rules(), Calibration())
         self._pages = {page: frozenset(ids) for page, ids in (pages or {}).items()}
         self._source_text = source_text
         # Each statement is read once, each citation built once.
         self._places = lru_cache(maxsize=len(catalog) or 1)(lambda text: find_places(self.retriever.analyzer.analyse(text)))
         self._citations: dict[str, AnswerCitation] = {}
+
+    @property
+    def retriever(self) -> Retriever:
+        """What reads questions and ranks the facts."""
+        return self.planner.retriever
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         """Answers one question.
@@ -131,10 +130,7 @@ class Answerer:
         else:
             query = read_conversation([normalise(turn) for turn in talk.turns], self.retriever, self._pages.get(page or "", ()))
             query = add_goal(query, self.retriever.read(goal)) if goal else query
-            if talk.insists:
-                answer = self._refuse_again(query)
-            else:
-                answer = self._respond(query, talk.form)
+            answer = self._refuse_again(query) if talk.insists else self._respond(query, talk.form)
         return answer if answer.question == question else answer.model_copy(update={"question": question})
 
     def _say(self, question: str, text: str, reason: Reason) -> Answer:
@@ -147,7 +143,12 @@ class Answerer:
         cited = [build_citation(self.catalog, fact, revision) for fact, revision in found.found]
         parts, answered = [found.text], bool(found.found)
         excerpts: list[Excerpt] = [
-            Excerpt(id=f"{fact.id}v{revision.revision}", text=revision.statement, score=1.0, source_text=self._source_text(fact) if revision is fact.latest else None)
+            Excerpt(
+                id=f"{fact.id}v{revision.revision}",
+                text=revision.statement,
+                score=1.0,
+                source_text=self._source_text(fact) if revision is fact.latest else None,
+            )
             for fact, revision in found.found
         ]
         if len([unit for unit in query.weights if unit.kind in ("term", "word", "span")]) >= FEWEST_UNITS and not _STATE.search(named.rest):
@@ -246,25 +247,3 @@ class Answerer:
             if fact.id not in done and fact.kind != "gap" and fact.latest.questions:
                 questions.setdefault(fact.id, fact.latest.questions[0])
         return tuple(question for question in questions.values() if question != query.text)[:FOLLOW_UPS]
-
-
-def is_empty(question: str) -> bool:
-    """Whether there is nothing to answer: only blanks and marks, or a placeholder of instructions."""
-    return is_placeholder(question) or not any(c.isalnum() for c in question)
-
-
-def normalise(question: str) -> str:
-    """The question with one blank for each run of them, and none around it; line ends stay, since they part sentences."""
-    return _BLANKS.sub(" ", question).strip()
-
-
-def check_question(question: str) -> None:
-    """Refuses a question that cannot be asked as sent.
-
-    Raises:
-        BadQuestion: It is longer than 8,000 characters or holds control characters.
-    """
-    if len(question) > LONGEST_QUESTION:
-        raise BadQuestion(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")
-    if found := CONTROL.search(question):
-        raise BadQuestion(f"The question holds a control character (U+{ord(found[0]):04X}) at position {found.start() + 1}. Remove it.")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from kb.analysis import Analyzer
 from kb.answerer.connectives import NEXT_STEPS, STEPS
 from kb.answerer.derive import derive_verdict
+from kb.answerer.select import has_sides
 from kb.answerer.steps import find_start, render_steps
 from kb.models import Fact
 from kb.models.payloads import AppId, Procedure, SyncedField
-from kb.answerer.select import has_sides
-from kb.retriever import Match, Query, asks
+from kb.retriever import Match, Query
 from kb.text import split_sentences
 
 MOST_WORDS = 100

@@ -56,7 +56,20 @@ PLACE_WITHOUT_LINES = "{id} rests on {title}, section “{section}”."
 """Where a cited fact was read."""
 
 CONNECTIVES = frozenset(
-    {NOT_IN_SOURCE, IMAGE_ONLY, NO_MATCH, NEAREST, NOTHING_MORE, AMBIGUOUS, EMPTY, STEPS, NEXT_STEPS, SURE, NO_TALK_BEFORE, *SMALL_TALK.values()}
+    {
+        NOT_IN_SOURCE,
+        IMAGE_ONLY,
+        NO_MATCH,
+        NEAREST,
+        NOTHING_MORE,
+        AMBIGUOUS,
+        EMPTY,
+        STEPS,
+        NEXT_STEPS,
+        SURE,
+        NO_TALK_BEFORE,
+        *SMALL_TALK.values(),
+    }
 )
 """Every fixed sentence."""
 

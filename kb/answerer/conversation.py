@@ -29,7 +29,8 @@ _INSISTS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
-    r"\b(?:which|who|whose|where|when|why|how (?:long|many|often|much|do|can|to))\b|\bwhat (?!else|now|next|other|more|can i do|should i do)", re.IGNORECASE
+    r"\b(?:which|who|whose|where|when|why|how (?:long|many|often|much|do|can|to))\b|\bwhat (?!else|now|next|other|more|can i do|should i do)",
+    re.IGNORECASE,
 )
 MOST_WORDS_INSISTING = 40
 """Words of a message that only says that the answer before did not help; a longer one tells something new."""

@@ -25,9 +25,9 @@ def render_form(form: Form, said: Sequence[Fact], citations: Sequence[AnswerCita
         citations: Their citations.
     """
     if form is Form.VALUE:
-        values = [fact for fact in said if isinstance(fact.latest.payload, AppId)]
-        if values and isinstance(said[0].latest.payload, AppId):
-            return "\n\n".join(f"`{fact.latest.payload.app_id}`" for fact in values), values  # type: ignore[union-attr]
+        values = [(fact, payload.app_id) for fact in said if isinstance(payload := fact.latest.payload, AppId)]
+        if values and values[0][0] is said[0]:
+            return "\n\n".join(f"`{app_id}`" for _, app_id in values), [fact for fact, _ in values]
         return f"`{said[0].citation}`", [said[0]]
     if form is Form.ONE_LINE:
         return _first(said[0]), [said[0]]

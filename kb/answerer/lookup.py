@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kb.answerer.connectives import STATE
 from kb.catalog import Catalog
@@ -26,7 +27,7 @@ class Lookup:
     """
 
     text: str
-    found: tuple[tuple[Fact, Revision], ...]
+    found: tuple[tuple[Fact, Revision[Any]], ...]
 
 
 def look_up(citations: Sequence[Citation], catalog: Catalog, *, state: bool) -> Lookup:
@@ -38,7 +39,7 @@ def look_up(citations: Sequence[Citation], catalog: Catalog, *, state: bool) -> 
         state: Say also of a current fact that it is.
     """
     parts: list[str] = []
-    found: dict[str, tuple[Fact, Revision]] = {}
+    found: dict[str, tuple[Fact, Revision[Any]]] = {}
     for citation in citations[:MOST]:
         try:
             fact, revision = catalog.resolve(citation)
@@ -52,7 +53,7 @@ def look_up(citations: Sequence[Citation], catalog: Catalog, *, state: bool) -> 
     return Lookup("\n\n".join(parts), tuple(found.values()))
 
 
-def _say_state(citation: Citation, fact: Fact, revision: Revision, catalog: Catalog, state: bool) -> list[str]:
+def _say_state(citation: Citation, fact: Fact, revision: Revision[Any], catalog: Catalog, state: bool) -> list[str]:
     name, said = f"{fact.id}v{revision.revision}", []
     if citation.fact_id != fact.id:
         said.append(STATE["moved"].format(id=citation.fact_id, newest=fact.id))

@@ -27,7 +27,11 @@ def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
         settled = keys & query.conditions.keys()
         leads = any(match in found for match in ranked[:_LEADING])
         if found and (settled == keys or (leads and not settled)):
-            fitting = [match for match in found if all(values & query.conditions.get(key, values) for key, values in match.entry.conditions.items())]
+            fitting = [
+                match
+                for match in found
+                if all(values & query.conditions.get(key, values) for key, values in match.entry.conditions.items())
+            ]
             return sorted(fitting, key=lambda match: match.fact.id)
     return []
 

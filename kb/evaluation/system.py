@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 
 from kb.answerer import Answerer
 from kb.answerer.abstain import read_signals
@@ -37,17 +38,15 @@ class System:
     ) -> None:
         self.catalog, self.index = catalog, index
         self.answerer = Answerer(catalog, index)
-        if retriever is not None:
-            self.answerer.retriever = retriever
-        if calibration is not None:
-            self.answerer.calibration = calibration
+        planner = self.answerer.planner
+        self.answerer.planner = replace(planner, retriever=retriever or planner.retriever, calibration=calibration or planner.calibration)
 
     def but(self, retriever: Retriever | None = None, rules: Rules | None = None) -> System:
         """The same system with a part replaced; the others are shared."""
         other = copy(self)
         other.answerer = copy(self.answerer)
-        other.answerer.retriever = retriever or self.retriever
-        other.answerer.rules = rules or self.answerer.rules
+        planner = self.answerer.planner
+        other.answerer.planner = replace(planner, retriever=retriever or planner.retriever, rules=rules or planner.rules)
         return other
 
     @property
@@ -68,9 +67,7 @@ class System:
 
     def read(self, question: Question) -> Query:
         """A question as the retriever understands it."""
-        if len(question.turns) == 1:
-            return self.retriever.read(question.turns[0])
-        return read_conversation([Message(role="user", content=turn) for turn in question.turns], self.retriever)
+        return read_conversation(question.turns, self.retriever)
 
     def rank(self, question: Question) -> int | None:
         """The place of the first gold fact in the ranking, from 1; None when none is found."""

@@ -22,7 +22,7 @@ ASK_FORM = """
 <form class="ask-form" action="" method="get" role="search">
 <label for="page-ask">Not found here? Ask the guide</label>
 <div class="ask-row">
-<input id="page-ask" name="ask" type="text" maxlength="2000" required autocomplete="off">
+<input id="page-ask" name="ask" type="text" maxlength="8000" required autocomplete="off">
 <button type="submit">Ask</button>
 </div>
 </form>

@@ -22,10 +22,22 @@ _LEAD = r"(?:(?:please|pls|ok(?:ay)?|and|so|now|sorry|no|hm+|thanks|can you|coul
 _IT = r"(?:it|that|this|them|those|these|the answer|the last (?:one|answer)|everything|all of (?:it|that|them))"
 _TAIL = r"(?:[\s,]+(?:please|pls|then|instead|again|for me|thanks|no more|nothing else|of it|now|only))*"
 _WISHES = (
-    (Form.VALUE, r"(?:just|only|simply)(?: want| need| give me| tell me)? (?:the|that|its?) (?:\w+ )?(?:ids?|guid|uuid|value|number|code)|(?:the )?(?:app(?:lication)? )?ids? only|bare id|id,? nothing else"),
-    (Form.ONE_LINE, rf"(?:{_IT} )?(?:in|as|on|with) (?:just |only )?(?:one|a single|1) (?:short )?(?:line|sentence|liner)|one[- ]liner|one (?:line|sentence)|(?:just |only )?one sentence|(?:make|keep) it one (?:line|sentence)|tl;?dr"),
-    (Form.SHORT, rf"(?:a bit |much |even )?(?:shorter|briefer|briefly|in short|more concise|concisely|simpler)|(?:make|keep|say) {_IT} (?:a bit )?(?:shorter|short|brief|simpler)|in a nutshell|short version|summari[sz]e(?: {_IT})?|too long|less words|fewer words|in (?:a few|two) words"),
-    (Form.TABLE, rf"(?:make |put |show |give me )?(?:{_IT} )?(?:as|in|into) (?:a |one )?(?:small |little )?table|(?:make|draw) (?:me )?a table(?: of {_IT})?|table(?: form| view)?|tabular|tabulate(?: {_IT})?"),
+    (
+        Form.VALUE,
+        r"(?:just|only|simply)(?: want| need| give me| tell me)? (?:the|that|its?) (?:\w+ )?(?:ids?|guid|uuid|value|number|code)|(?:the )?(?:app(?:lication)? )?ids? only|bare id|id,? nothing else",
+    ),
+    (
+        Form.ONE_LINE,
+        rf"(?:{_IT} )?(?:in|as|on|with) (?:just |only )?(?:one|a single|1) (?:short )?(?:line|sentence|liner)|one[- ]liner|one (?:line|sentence)|(?:just |only )?one sentence|(?:make|keep) it one (?:line|sentence)|tl;?dr",
+    ),
+    (
+        Form.SHORT,
+        rf"(?:a bit |much |even )?(?:shorter|briefer|briefly|in short|more concise|concisely|simpler)|(?:make|keep|say) {_IT} (?:a bit )?(?:shorter|short|brief|simpler)|in a nutshell|short version|summari[sz]e(?: {_IT})?|too long|less words|fewer words|in (?:a few|two) words",
+    ),
+    (
+        Form.TABLE,
+        rf"(?:make |put |show |give me )?(?:{_IT} )?(?:as|in|into) (?:a |one )?(?:small |little )?table|(?:make|draw) (?:me )?a table(?: of {_IT})?|table(?: form| view)?|tabular|tabulate(?: {_IT})?",
+    ),
     (
         Form.PLACE,
         rf"where (?:does|did) (?:it|the guide|that|this) say (?:that|so|this|it)|where (?:is|does) (?:that|this|it) (?:from|written|come from|stand|documented|stated|said)"

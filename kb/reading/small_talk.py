@@ -33,7 +33,10 @@ _BYE = (
 )
 _KINDS = (
     (SmallTalk.FAREWELL, rf"(?:{_PRAISE}*{_THANKS}?[\s,.!]*(?:and |so |then )?{_BYE}[\s,.!]*)+"),
-    (SmallTalk.THANKS, rf"{_PRAISE}*{_THANKS}[\s,.!]*(?:{_PRAISE}|for (?:the|your|all(?: the| your)?) (?:help|info|information|answer|time)[\s,.!]*)*|{_PRAISE}+"),
+    (
+        SmallTalk.THANKS,
+        rf"{_PRAISE}*{_THANKS}[\s,.!]*(?:{_PRAISE}|for (?:the|your|all(?: the| your)?) (?:help|info|information|answer|time)[\s,.!]*)*|{_PRAISE}+",
+    ),
     (SmallTalk.GREETING, rf"(?:{_HELLO}[\s,.!?]*)+"),
     (
         SmallTalk.IDENTITY,

@@ -108,7 +108,11 @@ class Retriever:
         keys = {unit.key for unit in weights}
         conditions = infer_consent(infer_method(infer_workload(conditions, keys, intents), text), keys, text)
         settled = reconcile(conditions, self.combinations)
-        if _OR.search(text) and Intent.COMPARISON not in intents and any(len(values) > 1 for key, values in settled.items() if key in _CHOSEN):
+        if (
+            _OR.search(text)
+            and Intent.COMPARISON not in intents
+            and any(len(values) > 1 for key, values in settled.items() if key in _CHOSEN)
+        ):
             intents |= {Intent.CHOICE}
         return Query(text, analysis, {text: 1.0}, weights, settled, intents)
 

@@ -30,7 +30,8 @@ _SETTINGS = (
     (
         EntraSetting.NO_CONSENT,
         re.compile(
-            r"\b(?:nobody|no one|none|never|not|cannot|can't|can’t|mustn't|forbid\w*|nicht|keine[nrms]?|verboten|prohibido|interdit|block\w*|disallow\w*|deny|denies|prohibit\w*)\b", re.I
+            r"\b(?:nobody|no one|none|never|not|cannot|can't|can’t|mustn't|forbid\w*|nicht|keine[nrms]?|verboten|prohibido|interdit|block\w*|disallow\w*|deny|denies|prohibit\w*)\b",
+            re.I,
         ),
     ),
     (EntraSetting.ALL_APPS, re.compile(r"\b(?:any|all|every|anything|everything|whatever|freely|unrestricted|without limits?)\b", re.I)),

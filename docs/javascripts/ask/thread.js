@@ -22,7 +22,7 @@ export const makeThread = ({ onsearch } = {}) => {
   const shown = new Map();
   const log = make("div", { class: "thread-log", tabindex: "0", role: "region", "aria-label": "Questions and answers" });
   const status = make("p", { class: "off-screen", role: "status" });
-  const field = make("textarea", { rows: "1", maxlength: "2000", placeholder: "Ask a question", "aria-label": "Ask a question", enterkeyhint: "send" });
+  const field = make("textarea", { rows: "1", maxlength: "8000", placeholder: "Ask a question", "aria-label": "Ask a question", enterkeyhint: "send" });
   const send = make("button", { type: "submit", class: "send", "aria-label": "Ask" }, icon("send"));
   const clear = make("button", { type: "button", class: "tool" }, icon("clear"), make("span", {}, "Clear"));
   const form = make(

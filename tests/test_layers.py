@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"kb.loader", "kb.schema"},
     {"kb.catalog", "kb.sources"},
     {"kb.fetch", "kb.history"},
-    {"kb.analysis"},
+    {"kb.analysis", "kb.reading"},
     {"kb.decisions"},
     {"kb.checks", "kb.passages", "kb.pages"},
     {"kb.authoring"},

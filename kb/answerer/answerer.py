@@ -173,7 +173,7 @@ class Answerer:
 
     def _refuse_again(self, query: Query) -> Answer:
         """To somebody for whom what was said did not help: not the same advice once more."""
-        plan = Plan(PlanKind.REFUSAL, query, self.retriever.retrieve(query), reason=Reason.NOT_IN_SOURCE)
+        plan = Plan(PlanKind.REFUSAL, query, self.retriever.retrieve(query), reason=Reason.NO_MATCH)
         return self._build(query, plan, f"{NOTHING_MORE} {NEAREST}", [], list(plan.ranked)[:EXCERPTS])
 
     def _respond(self, query: Query, form: Form | None = None) -> Answer:
@@ -184,7 +184,7 @@ class Answerer:
             return answer.model_copy(update={"follow_ups": ask_which(plan.chosen)})
         if plan.kind is PlanKind.REFUSAL:
             return self._abstain(query, plan)
-        text, said = render_answer(plan.query, plan.chosen, self.retriever.analyzer)
+        text, said = render_answer(plan.query, plan.chosen, self.retriever.analyzer, whole=plan.kind is PlanKind.TYPED)
         if form:
             text, said = render_form(form, said, [self._cite(fact) for fact in said])
         matches = {match.fact.id: match for match in plan.chosen}

@@ -20,10 +20,16 @@ MOST_WORDS = 100
 MOST_WORDS_LONG = 128
 
 
-def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> tuple[str, list[Fact]]:
+def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer, *, whole: bool = False) -> tuple[str, list[Fact]]:
     """The answer's Markdown, and the facts it rests on, in order.
 
-    A fact that would make the answer too long is left out, never cut.
+    A fact that would make the answer too long is left out, never cut; of further facts a plain question is told the first sentence.
+
+    Args:
+        query: The question.
+        chosen: The facts to say, in order.
+        analyzer: Reads where in a procedure somebody stands.
+        whole: Whether the facts are a set that must be said whole.
     """
     sided = has_sides(query)
     most = MOST_WORDS_LONG if sided else MOST_WORDS
@@ -36,7 +42,7 @@ def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer) -> 
             part = split_sentences(part)[0]
         count = len(part.split())
         sentences += len(split_sentences(part))
-        if said and (words + count > most or (sentences > 3 and not sided)):
+        if said and not whole and (words + count > most or (sentences > 3 and not sided)):
             sentences -= len(split_sentences(part))
             continue
         parts.append(part)

@@ -13,6 +13,9 @@ _ASKED = {Intent.POSITION: ConsentPairing}
 _LEADING = 4
 """So far up the ranking a fact of the kind must stand for a question that settles no condition to be about it."""
 
+_COVERED = 0.8
+"""And this much of the question it must hold: what asks for more, such as a default, asks for something else."""
+
 MOST_SIBLINGS = 3
 """Facts of the same family that an answer adds."""
 
@@ -25,7 +28,7 @@ def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
         found = [match for match in ranked if isinstance(match.fact.latest.payload, kind)]
         keys = {key for match in found for key in match.entry.conditions}
         settled = keys & query.conditions.keys()
-        leads = any(match in found for match in ranked[:_LEADING])
+        leads = any(match in found and match.feature("coverage") >= _COVERED for match in ranked[:_LEADING])
         if found and (settled == keys or (leads and not settled)):
             fitting = [
                 match

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kb.analysis import stem
 from kb.answerer import LONGEST_QUESTION, Answerer
-from kb.answerer.answerer import check_question, is_empty
 from kb.answerer.connectives import EMPTY
+from kb.answerer.question import check_question, is_empty
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
@@ -114,7 +114,7 @@ def test_a_control_character_is_refused_with_its_place(answerer: Answerer, c: st
 
 def test_a_question_may_have_so_many_characters_and_no_more(answerer: Answerer) -> None:
     assert answerer.answer("a" * LONGEST_QUESTION).question
-    with pytest.raises(BadQuestion, match=r"has 2,001 characters; at most 2,000 are read\. Shorten it"):
+    with pytest.raises(BadQuestion, match=r"has 8,001 characters; at most 8,000 are read\. Shorten it"):
         answerer.answer("a" * (LONGEST_QUESTION + 1))
 
 

@@ -23,7 +23,7 @@ def test_a_conversation_of_one_message_is_a_question(answerer: Answerer) -> None
 
 def test_a_changed_condition_replaces_the_earlier_one_and_the_rest_stays(answerer: Answerer) -> None:
     query = read_conversation(
-        talk("Which App ID do Zoom Rooms use with Application Permissions?", "And for personal calendars?"), answerer.retriever
+        ["Which App ID do Zoom Rooms use with Application Permissions?", "And for personal calendars?"], answerer.retriever
     )
     assert query.conditions["workload"] == {"personal-calendar"}
     assert query.conditions["method"] == {"application"}
@@ -52,7 +52,7 @@ def test_a_follow_up_is_answered_in_the_light_of_what_was_asked(answerer: Answer
 
 def test_a_message_that_stands_alone_weighs_more_than_what_came_before(answerer: Answerer) -> None:
     query = read_conversation(
-        talk("How long does a refresh token live?", "Which Exchange roles does the administrator account have to hold?"), answerer.retriever
+        ["How long does a refresh token live?", "Which Exchange roles does the administrator account have to hold?"], answerer.retriever
     )
     own = {unit.key for unit in answerer.retriever.read(query.text).weights}
     carried = [weight for unit, weight in query.weights.items() if unit.key not in own]
@@ -91,5 +91,5 @@ def test_only_the_last_turns_of_a_long_conversation_are_carried(answerer: Answer
         "What is Sync 2.0?",
         "And who configures it?",
     ]
-    query = read_conversation(talk(*texts), answerer.retriever)
+    query = read_conversation(texts, answerer.retriever)
     assert "workload" not in query.conditions

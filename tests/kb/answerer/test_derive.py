@@ -6,7 +6,7 @@ import pytest
 
 from kb.analysis import Analyzer, spell_duration
 from kb.answerer import Answerer
-from kb.answerer.connectives import is_verdict
+from kb.answerer.connectives import is_rendered
 from kb.answerer.derive import derive_verdict
 from kb.catalog import Catalog
 from kb.models import Fact
@@ -25,7 +25,7 @@ def floor(catalog: Catalog) -> Fact:
 
 def verdict(answerer: Answerer, question: str, fact: Fact) -> str | None:
     found = derive_verdict(answerer.retriever.read(question), fact)
-    assert found is None or is_verdict(found)
+    assert found is None or is_rendered(found)
     return found
 
 
@@ -89,7 +89,7 @@ def test_a_token_is_held_against_its_lifetime(answerer: Answerer, catalog: Catal
     for fact in catalog.current():
         payload = fact.latest.payload
         if isinstance(payload, TokenPolicy) and (payload.lifetime or payload.renewed_every):
-            found = verdict(answerer, "Does it still work after 1 second?", fact)
+            found = verdict(answerer, f"Does the {payload.token} token still work after 1 second?", fact)
             assert found is not None
             assert found.startswith("1 second is within the limit of")
             held += 1

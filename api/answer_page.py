@@ -9,7 +9,7 @@ from html import escape
 from api.markup import to_html
 from kb.answerer.render import address_of, ask_address
 from kb.models.answers import Answer, AnswerCitation, Excerpt, Reason
-from kb.pages.words import say_date, say_lines
+from kb.pages.words import say_date, say_place
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _DELIMITERS = re.compile(r"[*`_\[\]\n]")
@@ -68,7 +68,7 @@ def _render_excerpt(excerpt: Excerpt, addresses: dict[str, str]) -> str:
 
 def _render_source(citation: AnswerCitation) -> str:
     source = citation.source
-    where = f'<a href="{escape(source.url)}">{escape(source.title)}</a>, section “{escape(source.section)}”, {say_lines(source.lines)}'
+    where = f'<a href="{escape(source.url)}">{escape(source.title)}</a>, {escape(say_place(source.section, source.lines, source.seen, source.basis))}'
     return f"{_link_fact(citation.id, citation.url)} {escape(citation.title)}: {where}"
 
 

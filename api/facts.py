@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kb.catalog import Catalog
 from kb.ids import area_of, fact_url
-from kb.models import Basis, Fact, Revision, Status, Withdrawal
+from kb.models import Basis, Fact, Revision, Seen, Status, Withdrawal
 
 KINDS: tuple[str, ...] = tuple(kind for each in get_args(Fact) for kind in get_args(each.model_fields["kind"].annotation))
 """Every kind of fact, in the order of the models."""
@@ -29,7 +29,11 @@ class FactSource(Record):
     publisher: str = Field(description="Who publishes it.")
     url: str = Field(description="The page people read.")
     section: str = Field(description="The heading the fact stands under.")
-    lines: tuple[tuple[int, int], ...] = Field(description="Inclusive ranges of 1-based lines in the source's text.", examples=[[[79, 82]]])
+    lines: tuple[tuple[int, int], ...] | None = Field(
+        description="Inclusive ranges of 1-based lines in the source's text; null for a page.", examples=[[[79, 82]]]
+    )
+    seen: Seen | None = Field(default=None, description="How much of a page was read for the fact; null for a text.")
+    also: tuple[str, ...] = Field(default=(), description="The IDs of further sources that say the same.")
     basis: Basis = Field(description="Whether the vendor says it, it follows from what the vendor says, or somebody else says it.")
     read: datetime.date = Field(description="The day the source was read.")
 
@@ -116,7 +120,9 @@ def _members(catalog: Catalog, fact: Fact, revision: Revision[Any]) -> dict[str,
             publisher=source.publisher,
             url=source.url,
             section=origin.section,
-            lines=origin.lines,
+            lines=origin.lines or None,
+            seen=origin.seen,
+            also=origin.also,
             basis=origin.basis,
             read=origin.read,
         ),

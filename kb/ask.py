@@ -12,7 +12,7 @@ from kb.commands import load_facts, prepare_index, report_error
 from kb.errors import KbError
 from kb.loader import find_root
 from kb.models.answers import Answer, Excerpt
-from kb.pages.words import say_lines
+from kb.pages.words import say_place
 from kb.postgres import open_candidates
 from kb.terminal import paint
 
@@ -48,7 +48,7 @@ def render_terminal(answer: Answer, stream: TextIO) -> str:
     parts = [paint_markdown(answer.answer, stream)]
     cited = {citation.id for citation in answer.citations}
     for citation in answer.citations:
-        place = f"{citation.source.title}, {citation.source.section}, {say_lines(citation.source.lines)}"
+        place = f"{citation.source.title}, {say_place(citation.source.section, citation.source.lines, citation.source.seen, citation.source.basis)}"
         parts.append(f"{paint(citation.id, 'cyan', stream)}  {citation.title}\n  {paint(place, 'dim', stream)}")
     nearest = [excerpt for excerpt in answer.excerpts if excerpt.id not in cited][:SHOWN]
     if nearest:

@@ -64,7 +64,7 @@ def report_facts(root: Path, stamp: bool = False, coverage: bool = False) -> int
         problems = sorted({*problems, *check_corpus(corpus), *templates})
     for problem in problems:
         print(problem)
-    for source in corpus.sources:
+    for source in (source for source in corpus.sources if source.has_lines):
         measured = measure_coverage(corpus, source)
         if measured is not None and coverage:
             print_coverage(measured)

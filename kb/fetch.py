@@ -111,9 +111,11 @@ def fetch_source(
     Raises:
         FetchFailed: It cannot be reached, takes too long, is too large, or is no text.
     """
+    if source.fetch is None or source.file is None:
+        raise FetchFailed(f"{source.id} is a page, not a text with lines: there is nothing to fetch")
     check_address(source.fetch)
     try:
-        text = _read_text(source, open_request, seconds, largest)
+        text = _read_text(source.fetch, open_request, seconds, largest)
     except FetchFailed as error:
         hint = "Try again later, mend `fetch` in kb/sources.yaml, or put a copy under .kb/sources/ yourself."
         raise FetchFailed(f"{source.id}: {error}. {hint}") from error
@@ -130,28 +132,28 @@ def fetch_source(
     return Fetched(copy, lines, changed=True, previous=previous if previous.is_file() else None)
 
 
-def _read_text(source: Source, open_request: Open, seconds: float, largest: int) -> str:
+def _read_text(address: str, open_request: Open, seconds: float, largest: int) -> str:
     ends = time.monotonic() + seconds
     wanted = {"Accept": "text/markdown, text/plain;q=0.9", "Accept-Encoding": "identity", "User-Agent": "field-guide-kb (scripts/sources)"}
-    request = urllib.request.Request(source.fetch, headers=wanted)  # noqa: S310  the address was checked to be https
-    with _told(source.fetch, seconds), open_request(request, seconds) as response:
+    request = urllib.request.Request(address, headers=wanted)  # noqa: S310  the address was checked to be https
+    with _told(address, seconds), open_request(request, seconds) as response:
         kind = response.headers.get_content_type()
         if not kind.startswith("text/") or kind == "text/html":
-            raise FetchFailed(f"{source.fetch} sent {kind}, not Markdown or plain text")
+            raise FetchFailed(f"{address} sent {kind}, not Markdown or plain text")
         if (coding := response.headers.get("Content-Encoding", "identity")) != "identity":
-            raise FetchFailed(f"{source.fetch} sent its text as {coding[:40]}, which was not asked for")
+            raise FetchFailed(f"{address} sent its text as {coding[:40]}, which was not asked for")
         pieces, size = [], 0
         while piece := response.read1(PIECE):
             size += len(piece)
             if size > largest:
-                raise FetchFailed(f"{source.fetch} sent more than {largest} bytes")
+                raise FetchFailed(f"{address} sent more than {largest} bytes")
             if time.monotonic() > ends:
                 raise TimeoutError
             pieces.append(piece)
         declared = response.headers.get("Content-Length", "")
         if declared.isascii() and declared.isdigit() and int(declared) != size:
-            raise FetchFailed(f"{source.fetch} broke off after {size} of {declared} bytes")
-    return _check_text(source.fetch, b"".join(pieces))
+            raise FetchFailed(f"{address} broke off after {size} of {declared} bytes")
+    return _check_text(address, b"".join(pieces))
 
 
 @contextlib.contextmanager

@@ -17,6 +17,8 @@ AREAS: dict[str, str] = {
     "DATA": "Security and data handling",
     "STEP": "Procedures",
     "TERM": "Terms",
+    "EWS": "Exchange Web Services",
+    "ERROR": "Sign-in and consent errors",
     "GAP": "What the guide leaves out",
 }
 """Area code → the title its page carries. The order is the order of the site."""

@@ -45,6 +45,8 @@ def previous_of(copy: Path) -> Path:
 
 def find_copy(source: Source, root: Path) -> Path | None:
     """The local copy of a source, or None: first the folder named by ``KB_SOURCES``, then ``.kb/sources/``."""
+    if source.file is None:
+        return None
     named = os.environ.get("KB_SOURCES")
     folders = [Path(named)] if named else []
     return next((folder / source.file for folder in (*folders, copies_folder(root)) if (folder / source.file).is_file()), None)
@@ -105,6 +107,8 @@ def stamp_digests(corpus: Corpus) -> list[str]:
         for at in reversed(range(len(fact.revisions))):
             provenance = fact.revisions[at].source
             source = sources.get(provenance.id)
+            if source and not source.has_lines:
+                continue
             lines = read_copy(source, corpus.root) if source else None
             if lines is None:
                 if provenance.digests:

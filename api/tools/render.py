@@ -7,7 +7,7 @@ from typing import Protocol
 
 from api.facts import ReleasedFact
 from kb.models import Status
-from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_lines
+from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_place
 
 
 class Titled(Protocol):
@@ -47,7 +47,7 @@ def render_fact(fact: ReleasedFact, site: str) -> str:
         lines.append(f"Data: `{json.dumps(fact.payload, ensure_ascii=False)}`")
     lines += [f"{CONDITIONS[key]}: {join_words(values)}" for key, values in fact.applies_when.items()]
     source = fact.source
-    where = f"[{source.title}]({source.url}), section “{source.section}”, {say_lines(source.lines)}"
+    where = f"[{source.title}]({source.url}), {say_place(source.section, source.lines, source.seen, source.basis)}"
     lines.append(f"Source: {where}; basis: {source.basis}; read {say_date(source.read)}")
     lines += [
         f"{label}: {', '.join(values)}"

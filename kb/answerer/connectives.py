@@ -51,8 +51,7 @@ STATE: dict[str, str] = {
 }
 """What is known of an ID that a question names."""
 
-PLACE = "{id} rests on {title}, section “{section}”, {lines}."
-PLACE_WITHOUT_LINES = "{id} rests on {title}, section “{section}”."
+PLACE = "{id} rests on {title}, {place}."
 """Where a cited fact was read."""
 
 CONNECTIVES = frozenset(
@@ -73,7 +72,7 @@ CONNECTIVES = frozenset(
 )
 """Every fixed sentence."""
 
-_FORMS = (*DERIVED.values(), *STATE.values(), PLACE, PLACE_WITHOUT_LINES)
+_FORMS = (*DERIVED.values(), *STATE.values(), PLACE)
 _FORM = re.compile("|".join(re.sub(r"\\\{\w+\\\}", ".+", re.escape(form)) for form in _FORMS), re.DOTALL)
 
 

@@ -24,7 +24,15 @@ def build_citation(catalog: Catalog, fact: Fact, revision: Revision[Any] | None 
         id=f"{fact.id}v{revision.revision}",
         title=revision.title,
         url=fact_url(fact.id),
-        source=CitedSource(title=source.title, url=source.url, section=revision.source.section, lines=revision.source.lines),
+        source=CitedSource(
+            title=source.title,
+            url=source.url,
+            section=revision.source.section,
+            lines=revision.source.lines or None,
+            basis=revision.source.basis,
+            seen=revision.source.seen,
+            read=revision.source.read,
+        ),
     )
 
 

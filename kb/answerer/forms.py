@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.answerer.connectives import PLACE, PLACE_WITHOUT_LINES, SURE
+from kb.answerer.connectives import PLACE, SURE
 from kb.models import Fact
 from kb.models.answers import AnswerCitation
 from kb.models.payloads import AppId
-from kb.pages.words import say_lines
+from kb.pages.words import say_place
 from kb.reading import Form
 from kb.text import split_sentences
 
@@ -48,5 +48,4 @@ def _first(fact: Fact) -> str:
 
 def _say_place(citation: AnswerCitation) -> str:
     source = citation.source
-    place = PLACE if source.lines else PLACE_WITHOUT_LINES
-    return place.format(id=citation.id, title=source.title, section=source.section, lines=say_lines(source.lines) if source.lines else "")
+    return PLACE.format(id=citation.id, title=source.title, place=say_place(source.section, source.lines, source.seen, source.basis))

@@ -9,7 +9,7 @@ from kb.answerer.connectives import EXAMPLE
 from kb.ids import fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
 from kb.pages.asking import say_how_to_ask
-from kb.pages.words import say_date, say_lines
+from kb.pages.words import say_date, say_place
 from kb.text import escape_line
 
 
@@ -66,5 +66,5 @@ def address_of(citation: str) -> str:
 def _render_source(citation: AnswerCitation, base_url: str) -> str:
     source = citation.source
     name = f"[{citation.id}]({base_url}{citation.url}) {escape_line(citation.title)}"
-    where = f'[{escape_line(source.title)}]({source.url}), section "{escape_line(source.section)}", {say_lines(source.lines)}'
+    where = f'[{escape_line(source.title)}]({source.url}), {escape_line(say_place(source.section, source.lines, source.seen, source.basis))}'
     return f"{name}: {where}"

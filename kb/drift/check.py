@@ -46,7 +46,7 @@ class _Check:
 
     def __init__(self, source: Source, cited: Sequence[Located], new: Sequence[str], old: Sequence[str] | None) -> None:
         self.source, self.cited, self.new = source, cited, new
-        self.recall = Recall([each.revision.source for each in cited], new, old, source.line_count)
+        self.recall = Recall([each.revision.source for each in cited], new, old, source.line_count or 0)
 
     def drift(self, copy: Path, old: Path | None) -> SourceDrift:
         """The whole result."""

@@ -109,7 +109,9 @@ def choose_sources(corpus: Corpus, ids: Sequence[str]) -> list[Source]:
     for one in ids:
         if one not in known:
             raise WrongUsage(f"there is no source {one}; kb/sources.yaml has {', '.join(known)}")
-    return [known[one] for one in dict.fromkeys(ids)] or list(known.values())
+        if not known[one].has_lines:
+            raise WrongUsage(f"{one} is a page: it has no lines to fetch and compare; read it again at {known[one].url}")
+    return [known[one] for one in dict.fromkeys(ids)] or [source for source in known.values() if source.has_lines]
 
 
 def check_copies(corpus: Corpus, sources: Sequence[Source], old: Path | None) -> list[SourceDrift]:

@@ -3,7 +3,7 @@
 from kb.models.conditions import LABELS, Conditions
 from kb.models.facts import AnyFact, Basis, Fact, GapFact, Provenance, Revision, Status, Withdrawal
 from kb.models.releases import Release, ReleasedState
-from kb.models.sources import Skip, Source, VocabularyTerm
+from kb.models.sources import Seen, Skip, Source, VocabularyTerm
 
 __all__ = [
     "LABELS",
@@ -16,6 +16,7 @@ __all__ = [
     "Release",
     "ReleasedState",
     "Revision",
+    "Seen",
     "Skip",
     "Source",
     "Status",

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from kb.models.facts import Basis
+from kb.models.sources import Seen
+
 
 class Reason(StrEnum):
     """Why a question was not answered."""
@@ -35,12 +38,24 @@ class Part(BaseModel):
 
 
 class CitedSource(Part):
-    """Where a cited fact comes from; ``lines`` are inclusive 1-based ranges in the source's text."""
+    """Where a cited fact comes from.
+
+    Attributes:
+        title, url: The source's.
+        section: The heading it stands under.
+        lines: Inclusive 1-based ranges in the source's text; null for a page.
+        basis: Whose word it is: vendor, derived (a conclusion) or secondary (somebody else's).
+        seen: How much of a page was read: whole, start or quoted; null for a text.
+        read: The day it was read.
+    """
 
     title: str
     url: str
     section: str
-    lines: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...] | None
+    basis: Basis = Basis.VENDOR
+    seen: Seen | None = None
+    read: datetime.date | None = None
 
 
 class AnswerCitation(Part):

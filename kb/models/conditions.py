@@ -51,6 +51,7 @@ class EntraSetting(StrEnum):
     NO_CONSENT = "no-consent"
     VERIFIED_PUBLISHERS = "verified-publishers"
     ALL_APPS = "all-apps"
+    MICROSOFT_MANAGED = "microsoft-managed"
 
 
 class Token(StrEnum):
@@ -102,6 +103,7 @@ LABELS: dict[str, str] = {
     EntraSetting.NO_CONSENT: "Do not allow user consent",
     EntraSetting.VERIFIED_PUBLISHERS: "Allow user consent for apps from verified publishers, for selected permissions",
     EntraSetting.ALL_APPS: "Allow user consent for apps",
+    EntraSetting.MICROSOFT_MANAGED: "Let Microsoft manage your consent settings",
     Token.ACCESS: "access token",
     Token.REFRESH: "refresh token",
 }

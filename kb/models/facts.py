@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from kb.models import payloads
 from kb.models.base import FactId, Model, Text
 from kb.models.conditions import Conditions
+from kb.models.sources import Seen
 
 P = TypeVar("P", bound=payloads.Payload)
 
@@ -29,16 +30,20 @@ class Provenance(Model):
     Attributes:
         id: A source of ``kb/sources.yaml``.
         section: The heading it stands under.
-        lines: Inclusive ranges of 1-based lines in the source's file.
-        digests: One digest for each non-blank line of ``lines``, in order (see ``kb.sources``).
+        lines: Of a text: inclusive ranges of 1-based lines in the source's file.
+        digests: Of a text: one digest for each non-blank line of ``lines``, in order (see ``kb.sources``).
+        seen: Of a page: how much of it was read for this fact.
+        also: Further sources that say the same.
         basis: What the statement rests on.
         read: The day the source was read.
     """
 
     id: Text
     section: Text
-    lines: Annotated[tuple[tuple[int, int], ...], Field(min_length=1)]
+    lines: tuple[tuple[int, int], ...] = ()
     digests: tuple[str, ...] = ()
+    seen: Seen | None = None
+    also: tuple[Text, ...] = ()
     basis: Basis = Basis.VENDOR
     read: datetime.date
 
@@ -195,6 +200,24 @@ class TermFact(BaseFact[payloads.Term]):
     kind: Literal["term"]
 
 
+class PermissionFact(BaseFact[payloads.Permission]):
+    """A permission of an API."""
+
+    kind: Literal["permission"]
+
+
+class ErrorCodeFact(BaseFact[payloads.ErrorCode]):
+    """An error and what to do about it."""
+
+    kind: Literal["error_code"]
+
+
+class DeadlineFact(BaseFact[payloads.Deadline]):
+    """A date on which something ends or changes."""
+
+    kind: Literal["deadline"]
+
+
 class GapFact(BaseFact[payloads.Gap]):
     """What the source does not say."""
 
@@ -216,6 +239,9 @@ Fact = (
     | OptionsFact
     | ProtectionFact
     | TermFact
+    | PermissionFact
+    | ErrorCodeFact
+    | DeadlineFact
     | GapFact
 )
 """Any fact; ``kind`` tells which."""

@@ -148,6 +148,40 @@ class Term(Model):
     term: Text
 
 
+class PermissionType(StrEnum):
+    """On whose behalf a permission is used: a signed-in user's, or the application's own."""
+
+    DELEGATED = "delegated"
+    APPLICATION = "application"
+
+
+class Permission(Model):
+    """A permission that an API offers; ``permission_id`` is what a grant record holds."""
+
+    name: Text
+    resource: Text
+    type: PermissionType
+    permission_id: Uuid
+    admin_consent: bool
+
+
+class ErrorCode(Model):
+    """An error: its codes, what it means, who acts and what they do."""
+
+    codes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    meaning: Text
+    act: Annotated[tuple[Text, ...], Field(min_length=1)]
+    todo: Text
+
+
+class Deadline(Model):
+    """A day (``2026-10-01``) or month (``2025-02``) on which something happens, and to whom."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
+    happens: Text
+    affects: Text
+
+
 class GapReason(StrEnum):
     """Why the source does not say: it shows a picture only, or nothing at all."""
 
@@ -177,5 +211,8 @@ Payload = (
     | Options
     | Protection
     | Term
+    | Permission
+    | ErrorCode
+    | Deadline
     | Gap
 )

@@ -6,7 +6,7 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kb.models.base import Model, Text
 from kb.models.conditions import Conditions
@@ -28,30 +28,58 @@ class Uncited(Model):
     reason: Skip
 
 
+class Seen(StrEnum):
+    """How much of a page was read: all of it, its beginning, or what another document quotes of it."""
+
+    WHOLE = "whole"
+    START = "start"
+    QUOTED = "quoted"
+
+
 class Source(Model):
-    """A document that facts come from.
+    """A document that facts come from: a text with lines, of which copies can be compared, or a page.
 
     Attributes:
         id: What provenance names it.
         title: As its publisher titles it.
         publisher: Who publishes it.
         url: The page people read.
-        fetch: The address of the text whose lines are counted.
-        file: The name of a local copy.
-        line_count: How many lines that text has.
+        fetch: A text: the address of the text whose lines are counted.
+        file: A text: the name of a local copy.
+        line_count: A text: how many lines it has.
         read: The day it was read.
-        uncited: The lines that carry no fact.
+        uncited: A text: the lines that carry no fact.
+        seen: A page: how much of it was read.
+        page_date: A page: the date it bears itself, as it writes it.
+        review_after: A page: when it should be read again.
+        note: What a reader should know of the reading.
     """
 
     id: Text
     title: Text
     publisher: Text
     url: Text
-    fetch: Text
-    file: Text
-    line_count: Annotated[int, Field(ge=1)]
+    fetch: Text | None = None
+    file: Text | None = None
+    line_count: Annotated[int, Field(ge=1)] | None = None
     read: datetime.date
     uncited: tuple[Uncited, ...] = ()
+    seen: Seen | None = None
+    page_date: Text | None = None
+    review_after: datetime.date | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _text_or_page(self) -> Source:
+        text = (self.fetch, self.file, self.line_count)
+        if all(text) == bool(self.seen) or any(text) != all(text):
+            raise ValueError("a source is a text (`fetch`, `file` and `line_count`) or a page (`seen`), and not both")
+        return self
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is a text whose lines facts name."""
+        return self.line_count is not None
 
     def listed(self, reason: Skip | None = None) -> frozenset[int]:
         """The numbers of all lines that carry no fact, or of those with one reason."""

@@ -50,9 +50,26 @@ def describe_payload(fact: Fact, catalog: Catalog) -> list[tuple[str, str]]:
             return [("Where", where), ("Protected by", by)]
         case payloads.Term(term=term):
             return describe_term(catalog.vocabulary[term]) if term in catalog.vocabulary else []
+        case payloads.Permission() as permission:
+            consent = "an administrator" if permission.admin_consent else "the user"
+            return [
+                ("Permission", f"`{permission.name}`"),
+                ("API", permission.resource),
+                ("Type", permission.type.value),
+                ("Permission ID", f"`{permission.permission_id}`"),
+                ("Consent by", consent),
+            ]
+        case payloads.ErrorCode(codes=codes, meaning=meaning, act=act, todo=todo):
+            return [("Code", join_words(f"`{code}`" for code in codes)), ("Means", meaning), ("Who acts", join_words(map(_say_actor, act), "or")), ("What to do", todo)]
+        case payloads.Deadline(date=date, happens=happens, affects=affects):
+            return [("Date", date), ("Happens", happens), ("Affects", affects)]
         case payloads.Gap(reason=reason, missing=missing):
             return [("Missing", missing), ("Why", GAP_REASONS[reason])]
     return []
+
+
+def _say_actor(actor: str) -> str:
+    return LABELS.get(actor, actor.replace("-", " "))
 
 
 def describe_policy(policy: payloads.TokenPolicy) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from kb.catalog import Catalog
 from kb.ids import area_of, fact_url
 from kb.models import Fact, payloads
-from kb.pages.words import say_duration, say_lines
+from kb.pages.words import say_duration, say_place
 
 NAME = "quick-facts.json"
 
@@ -28,7 +28,7 @@ def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
     Returns:
         ``release``; ``sources``, source ID → title and url; and ``facts`` in ID order, each with ``id``, ``cite`` (with its
         revision), ``title``, ``value`` (what people copy or look up, empty where a fact has none), ``text`` (the statement),
-        ``url``, ``file`` (where it is written), ``source`` (an ID), ``section`` and ``lines`` (in words).
+        ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words).
     """
     facts = list(catalog.current())
     used = {fact.latest.source.id for fact in facts}
@@ -50,8 +50,7 @@ def _shorten(fact: Fact) -> dict[str, str]:
         "url": fact_url(fact.id),
         "file": f"kb/facts/{area_of(fact.id).lower()}/{fact.id}.yaml",
         "source": latest.source.id,
-        "section": latest.source.section,
-        "lines": say_lines(latest.source.lines),
+        "place": say_place(latest.source.section, latest.source.lines, latest.source.seen, latest.source.basis),
     }
 
 

@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.catalog import Catalog
-from kb.models import LABELS, Basis, Fact, Revision
+from kb.models import LABELS, Fact, Revision
 from kb.pages.citing import LABELS as FORM_LABELS
 from kb.pages.citing import READY, build_reference, list_notes, render_citation, render_control, say_release
 from kb.pages.marks import Marks, mark_values
 from kb.pages.payloads import describe_payload, list_steps
 from kb.pages.site_url import read_site_url
-from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_lines, strip_marks
-
-BASIS = {
-    Basis.VENDOR: "",
-    Basis.DERIVED: " A conclusion that follows from these lines.",
-    Basis.SECONDARY: " Not the vendor's own text.",
-}
+from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_place, strip_marks
 
 COPIED = ("Entra ID setting", "Zoom setting", "Role", "Roles")
 """The values of payloads that people look for in a portal, word by word."""
@@ -108,8 +102,8 @@ def _references(fact: Fact, catalog: Catalog, marks: Marks) -> list[tuple[str, s
     pairs = [
         (
             "Source",
-            f"{source.publisher}, [{source.title}]({source.url}), section “{strip_marks(origin.section)}”, "
-            f"{say_lines(origin.lines)}, read on {say_date(origin.read)}.{BASIS[origin.basis]}",
+            f"{source.publisher}, [{source.title}]({source.url}), "
+            f"{say_place(strip_marks(origin.section), origin.lines, origin.seen, origin.basis)}, read on {say_date(origin.read)}.",
         )
     ]
     for name, others in (("Conflicts with", latest.conflicts_with), ("See also", latest.see_also)):

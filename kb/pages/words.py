@@ -24,6 +24,9 @@ KINDS = {
     "options": "Options",
     "protection": "Protection",
     "term": "Term",
+    "permission": "Permission",
+    "error_code": "Error",
+    "deadline": "Deadline",
     "gap": "Gap",
 }
 """A fact's kind → the words people read for it."""
@@ -57,6 +60,19 @@ def say_lines(lines: Sequence[tuple[int, int]]) -> str:
     spans = [str(first) if first == last else f"{first}–{last}" for first, last in lines]
     noun = "line" if len(lines) == 1 and lines[0][0] == lines[0][1] else "lines"
     return f"{noun} {join_words(spans)}"
+
+
+SEEN = {"whole": "", "start": "read in part", "quoted": "read at second hand"}
+"""How much of a page was read → what is said of it."""
+
+BASIS = {"vendor": "", "derived": "a conclusion from it", "secondary": "not the vendor's own text"}
+"""What a statement rests on → what is said of it."""
+
+
+def say_place(section: str, lines: Sequence[tuple[int, int]] | None, seen: str | None, basis: str) -> str:
+    """Where in its source a fact was read, and with what reserve: `section “Scopes”, lines 3–5, a conclusion from it`."""
+    parts = [f"section “{section}”", say_lines(lines) if lines else "", SEEN[seen or "whole"], BASIS[basis]]
+    return ", ".join(part for part in parts if part)
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:

@@ -18,7 +18,7 @@ export const describeQuick = (fact, file) => ({
   title: fact.title,
   url: fact.url,
   text: fact.text,
-  where: `section “${fact.section}”, ${fact.lines}`,
+  where: fact.place,
   source: file.sources[fact.source]?.title ?? "",
   sourceUrl: file.sources[fact.source]?.url ?? "",
   release: file.release,

@@ -40,6 +40,17 @@ export const traceBlocks = (answer) => {
   });
 };
 
+const RESERVES = { start: "read in part", quoted: "read at second hand", derived: "a conclusion from it", secondary: "not the vendor's own text" };
+
+/**
+ * Where in its source a fact was read, and with what reserve.
+ * @param {import("./types.js").Source} source
+ */
+const sayPlace = (source) => {
+  const reserves = [source.seen, source.basis].map((word) => RESERVES[/** @type {keyof typeof RESERVES} */ (word)] ?? "");
+  return [`section “${source.section}”`, source.lines?.length ? sayLines(source.lines) : "", ...reserves].filter(Boolean).join(", ");
+};
+
 /** @param {[number, number][]} lines */
 const sayLines = (lines) => {
   const spans = lines.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
@@ -59,7 +70,7 @@ export const describeFacts = (answer) => {
     shown.set(id, { cite: id, title: "", url: address, text, where: "", source: "", sourceUrl: "", release: answer.release });
   }
   for (const { id, title, url, source } of answer.citations) {
-    const where = `section “${source.section}”, ${sayLines(source.lines ?? [])}`;
+    const where = sayPlace(source);
     const text = shown.get(id)?.text ?? "";
     shown.set(id, { cite: id, title, url, text, where, source: source.title, sourceUrl: source.url, release: answer.release });
   }

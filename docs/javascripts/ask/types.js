@@ -1,6 +1,6 @@
 // The shapes that travel between the modules, for the type checker; nothing here runs.
 
-/** @typedef {{title: string, url: string, section: string, lines: [number, number][]}} Source */
+/** @typedef {{title: string, url: string, section: string, lines: [number, number][] | null, basis?: string, seen?: string | null}} Source */
 /** @typedef {{id: string, title: string, url: string, source: Source}} Citation */
 /** @typedef {{id: string, text: string, highlights: [number, number][], score: number, source_text: string | null}} Excerpt */
 
@@ -22,7 +22,7 @@
  * A fact as `quick-facts.json` tells it.
  * @typedef {{
  *   id: string, cite: string, title: string, value: string, text: string, url: string, file: string, source: string,
- *   section: string, lines: string,
+ *   place: string,
  * }} QuickFact
  */
 /** @typedef {{release: string, sources: Record<string, {title: string, url: string}>, facts: QuickFact[]}} FactFile */

@@ -83,7 +83,7 @@ class Planner:
             return Plan(PlanKind.REFUSAL, query, ranked, reason=Reason.NO_MATCH)
         if alternatives := find_alternatives(query, ranked):
             return Plan(PlanKind.ASK_BACK, query, ranked, alternatives, reason=Reason.AMBIGUOUS)
-        safe = [match for match in ranked if is_safe(match.fact, query, self.retriever.analyzer)]
+        safe = [match for match in ranked if is_safe(match, query, self.retriever.analyzer)]
         if typed := answer_typed(query, safe):
             return Plan(PlanKind.TYPED, query, ranked, typed, 0.9)
         signals = read_signals(query, safe, self.retriever.scorer)

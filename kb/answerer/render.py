@@ -66,5 +66,7 @@ def address_of(citation: str) -> str:
 def _render_source(citation: AnswerCitation, base_url: str) -> str:
     source = citation.source
     name = f"[{citation.id}]({base_url}{citation.url}) {escape_line(citation.title)}"
-    where = f'[{escape_line(source.title)}]({source.url}), {escape_line(say_place(source.section, source.lines, source.seen, source.basis))}'
+    where = (
+        f"[{escape_line(source.title)}]({source.url}), {escape_line(say_place(source.section, source.lines, source.seen, source.basis))}"
+    )
     return f"{name}: {where}"

@@ -30,7 +30,9 @@ def check_provenance(corpus: Corpus) -> Iterator[Problem]:
         for other in provenance.also:
             if other not in sources or other == provenance.id:
                 hint = suggest(difflib.get_close_matches(other, sources))
-                yield located.problem("unknown-source", f'also names "{other}", which is no other source of kb/sources.yaml.{hint}', "source", "also")
+                yield located.problem(
+                    "unknown-source", f'also names "{other}", which is no other source of kb/sources.yaml.{hint}', "source", "also"
+                )
         for at, (first, last) in enumerate(provenance.lines):
             if source.line_count and not 1 <= first <= last <= source.line_count:
                 message = f"lines [{first}, {last}] are no range within 1 to {source.line_count}, the lines of {source.id}"

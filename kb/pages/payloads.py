@@ -60,7 +60,12 @@ def describe_payload(fact: Fact, catalog: Catalog) -> list[tuple[str, str]]:
                 ("Consent by", consent),
             ]
         case payloads.ErrorCode(codes=codes, meaning=meaning, act=act, todo=todo):
-            return [("Code", join_words(f"`{code}`" for code in codes)), ("Means", meaning), ("Who acts", join_words(map(_say_actor, act), "or")), ("What to do", todo)]
+            return [
+                ("Code", join_words(f"`{code}`" for code in codes)),
+                ("Means", meaning),
+                ("Who acts", join_words(map(_say_actor, act), "or")),
+                ("What to do", todo),
+            ]
         case payloads.Deadline(date=date, happens=happens, affects=affects):
             return [("Date", date), ("Happens", happens), ("Affects", affects)]
         case payloads.Gap(reason=reason, missing=missing):

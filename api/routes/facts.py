@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api import examples
 from api.documents import document_responses
@@ -19,8 +19,10 @@ from api.questions import check_choice
 from api.responses import accept_of, respond, respond_json
 from api.routes.ask import ReleaseQuery
 from api.served import served_of
-from kb.ids import AREAS, area_of, parse_citation
+from kb.errors import UnknownFact
+from kb.ids import AREAS, area_of, fact_url, parse_citation
 from kb.models import Status
+from kb.models.payloads import ErrorCode
 from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
 from kb.pages.record import write_revision
 
@@ -134,6 +136,17 @@ async def cite_fact(
     if form is None or form not in CITATION_TYPES:
         return respond_json(request, add_forms(reference))
     return respond(request, f"{render_citation(reference, form)}\n".encode(), CITATION_TYPES[form])
+
+
+@router.get("/errors/{code}/", include_in_schema=False)
+async def follow_error(request: Request, code: str) -> Response:
+    """The address of an error code: it leads to the fact about it."""
+    catalog = served_of(request).catalog
+    wanted = code[:_ID_LIMIT].upper()
+    for fact in catalog.current():
+        if isinstance(payload := fact.latest.payload, ErrorCode) and wanted in payload.codes:
+            return RedirectResponse(fact_url(fact.id), 307)
+    raise UnknownFact(wanted)
 
 
 _PERMALINK = document_responses(

@@ -32,8 +32,8 @@ from kb.answerer.views import choose_view
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
-from kb.models import Fact
-from kb.models.answers import Answer, AnswerCitation, Excerpt, Message, Reason, View, ViewType
+from kb.models import Fact, Status
+from kb.models.answers import Answer, AnswerCitation, Conflict, Excerpt, Message, Reason, View, ViewType
 from kb.reading import Form, Named, find_named
 from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
@@ -229,7 +229,18 @@ class Answerer:
             follow_ups=self._suggest(query, said, shown),
             confidence=round(plan.confidence, 3),
             release=self.catalog.release,
+            conflicts=self._list_conflicts(said) if plan.answered else (),
         )
+
+    def _list_conflicts(self, said: Sequence[Fact]) -> tuple[Conflict, ...]:
+        """The facts that disagree with what is said, each pair once."""
+        found: dict[frozenset[str], Conflict] = {}
+        for fact in said:
+            for other in map(self.catalog.fact, fact.latest.conflicts_with):
+                if other.latest.status is Status.CURRENT:
+                    pair = frozenset({fact.id, other.id})
+                    found.setdefault(pair, Conflict(ids=(fact.citation, other.citation), note=other.latest.title))
+        return tuple(found.values())
 
     def _cite(self, fact: Fact) -> AnswerCitation:
         found = self._citations.get(fact.id)

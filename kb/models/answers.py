@@ -85,6 +85,13 @@ class Excerpt(Part):
     source_text: str | None = None
 
 
+class Conflict(Part):
+    """Facts that disagree: the citations of both, and what the other one is about."""
+
+    ids: tuple[str, ...]
+    note: str
+
+
 class View(Part):
     """How the cited facts are best shown beside the answer's text; ``ids`` are citations, in the order to show them."""
 
@@ -107,6 +114,7 @@ class Answer(Part):
         release: The release the facts are of.
         as_of: The day asked for, when one was.
         unanswered: What of the question nothing answers, while the rest is answered: each the name of what is missing.
+        conflicts: Where a cited fact disagrees with another.
         view: How the cited facts are best shown, when they are a set, steps or a comparison.
     """
 
@@ -122,6 +130,7 @@ class Answer(Part):
     as_of: datetime.date | None = None
     unanswered: tuple[str, ...] = ()
     view: View | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Message(Part):

@@ -15,10 +15,15 @@ from kb.catalog import Catalog
 from kb.ids import area_of, fact_url
 from kb.models import AnyFact, Fact, Source, VocabularyTerm
 from kb.models.base import Model
+from kb.models.payloads import Deadline
+from kb.pages.words import strip_marks
 from kb.schema import describe_document
 
-FACTS, TABLE, SCHEMA = "facts.json", "facts.csv", "schema/facts.json"
+FACTS, TABLE, SCHEMA, DEADLINES = "facts.json", "facts.csv", "schema/facts.json", "deadlines.ics"
 """Where the files lie in the site."""
+
+LINE_BYTES = 75
+"""Bytes of a line of a calendar."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 COLUMNS = (
@@ -56,7 +61,12 @@ class Export(Model):
 
 def write_exports(site: Path, catalog: Catalog) -> None:
     """Writes the files into a built site; the same facts give the same bytes."""
-    for name, text in {FACTS: render_json(catalog), SCHEMA: render_schema(), TABLE: render_csv(catalog)}.items():
+    for name, text in {
+        FACTS: render_json(catalog),
+        SCHEMA: render_schema(),
+        TABLE: render_csv(catalog),
+        DEADLINES: render_calendar(catalog),
+    }.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         # Bytes as they are: the table's lines end in CR LF on every system.
@@ -93,6 +103,38 @@ def render_csv(catalog: Catalog) -> str:
     for fact in catalog:
         rows.writerow(defuse(str(value)) for value in _read_row(fact, catalog).values())
     return table.getvalue()
+
+
+def render_calendar(catalog: Catalog) -> str:
+    """The deadlines as a calendar (RFC 5545) of whole days; a month without a day is its first."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//field guide//{catalog.release}//EN"]
+    for fact in catalog.current():
+        if isinstance(payload := fact.latest.payload, Deadline):
+            day = (payload.date if len(payload.date) > len("2026-10") else f"{payload.date}-01").replace("-", "")
+            text = fact.latest.statement.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+            lines += [
+                "BEGIN:VEVENT",
+                f"UID:{fact.citation.lower()}@field-guide",
+                f"DTSTAMP:{fact.latest.date:%Y%m%d}T000000Z",
+                f"DTSTART;VALUE=DATE:{day}",
+                f"SUMMARY:{fact.citation} {strip_marks(fact.latest.title).replace(',', chr(92) + ',')}",
+                f"DESCRIPTION:{strip_marks(text)}",
+                "TRANSP:TRANSPARENT",
+                "END:VEVENT",
+            ]
+    return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _fold(line: str) -> str:
+    """A line in pieces of at most 75 bytes, as the format wants it."""
+    pieces, rest = [], line
+    while len(rest.encode()) > LINE_BYTES:
+        end = LINE_BYTES - 1
+        while len(rest[:end].encode()) > LINE_BYTES - 1:
+            end -= 1
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return "\r\n ".join([*pieces, rest])
 
 
 def defuse(cell: str) -> str:

@@ -54,6 +54,9 @@ class Functions:
             "synced_fields": ("synced_field", tables.synced_fields),
             "protections": ("protection", tables.protections),
             "gaps": ("gap", tables.gaps),
+            "permissions": ("permission", tables.permissions),
+            "error_codes": ("error_code", tables.error_codes),
+            "deadlines": ("deadline", tables.deadlines),
         }
         for name, (kind, write) in by_kind.items():
             by_id[name] = self._table(kind, write)
@@ -81,6 +84,7 @@ class Functions:
             "all_facts": self.all_facts,
             "records": self.records,
             "count": self.count,
+            "sources": lambda: tables.sources(self.catalog),
             "release_notes": self.release_notes,
         }
         return {**by_id, **others}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from kb.catalog import Catalog
 from kb.ids import AREAS, area_of
 from kb.models import LABELS, Fact, payloads
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import GAP_REASONS, describe_policy
-from kb.pages.words import KINDS, first_upper, join_words, strip_marks
+from kb.pages.words import KINDS, SEEN, first_upper, join_words, say_date, strip_marks
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -82,6 +84,45 @@ def protections(facts: Sequence[Fact], marks: Marks) -> str:
         if isinstance(payload := fact.latest.payload, payloads.Protection):
             rows.append([first_upper(payload.where), payload.by, marks.chip(fact)])
     return table(["What", "Protected by", "Fact"], rows)
+
+
+def permissions(facts: Sequence[Fact], marks: Marks) -> str:
+    """The permissions of an API, with their ids and who consents."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.Permission):
+            consent = "administrator" if payload.admin_consent else "user"
+            rows.append([f"`{payload.name}`", payload.type.value, f"`{payload.permission_id}`", consent, marks.chip(fact)])
+    return table(["Permission", "Type", "ID", "Consent by", "Fact"], rows)
+
+
+def error_codes(facts: Sequence[Fact], marks: Marks) -> str:
+    """Errors, what they mean and what to do."""
+    rows = []
+    for fact in facts:
+        if isinstance(payload := fact.latest.payload, payloads.ErrorCode):
+            codes = ", ".join(f"`{code}`" for code in payload.codes)
+            rows.append([codes, first_upper(payload.meaning), payload.todo, marks.chip(fact)])
+    return table(["Code", "Means", "What to do", "Fact"], rows)
+
+
+def deadlines(facts: Sequence[Fact], marks: Marks) -> str:
+    """What ends or changes, in the order of days."""
+    dated = [(payload.date, payload, fact) for fact in facts if isinstance(payload := fact.latest.payload, payloads.Deadline)]
+    rows = [[date, payload.happens, payload.affects, marks.chip(fact)] for date, payload, fact in sorted(dated, key=lambda row: row[0])]
+    return table(["Date", "What happens", "To whom", "Fact"], rows)
+
+
+def sources(catalog: Catalog) -> str:
+    """Every source: how many facts rest on it, what was seen of it, when it was read and is due again."""
+    counts = Counter(fact.latest.source.id for fact in catalog.current())
+    rows = []
+    for source in catalog.sources.values():
+        seen = (SEEN[source.seen] or "read whole") if source.seen else "read whole, line by line"
+        due = say_date(source.review_after) if source.review_after else "compared line by line"
+        name = f"[{source.title}]({source.url})" + (f" ({source.note.rstrip('.')})" if source.note else "")
+        rows.append([source.publisher, name, str(counts[source.id]), seen, say_date(source.read), due])
+    return table(["Publisher", "Source", "Facts", "Seen", "Read on", "To be read again"], rows)
 
 
 def gaps(facts: Sequence[Fact], marks: Marks) -> str:

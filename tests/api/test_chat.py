@@ -57,7 +57,7 @@ def test_messages_of_other_roles_are_passed_over(client: TestClient, question: s
         ({"messages": [ask("x")] * 101}, "invalid-body", "messages"),
         ({"messages": [ask("x", "assistant")]}, "bad-question", "messages"),
         ({"messages": [ask("")]}, "empty-question", "messages.0.content"),
-        ({"messages": [ask("x"), ask("a" * 2001)]}, "question-too-long", "messages.1.content"),
+        ({"messages": [ask("x"), ask("a" * 8001)]}, "question-too-long", "messages.1.content"),
         ({"messages": [ask("a\x00"), ask("x")]}, "control-characters", "messages.0.content"),
     ],
 )

@@ -91,10 +91,23 @@ class Planner:
         if decision.answered:
             return Plan(PlanKind.STATEMENTS, query, ranked, select_facts(query, safe, self.retriever, self.rules), decision.confidence)
         return (
-            self._say_what_is_said(query, ranked, safe, decision)
+            self._say_what_others_say(query, ranked, safe, decision)
+            or self._say_what_is_said(query, ranked, safe, decision)
             or self._correct_premise(query)
             or Plan(PlanKind.REFUSAL, query, ranked, (), decision.confidence, decision.reason, decision.gap)
         )
+
+    def _say_what_others_say(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
+        """The answer of another source to what the guide leaves out."""
+        if decision.gap is None:
+            return None
+        named = decision.gap.fact.latest.says
+        found = [match for match in safe if match.fact.id in named and not match.fact.latest.source.lines]
+        found = [match for match in found if match.feature("coverage") >= self.rules.covered_elsewhere]
+        if not found or found[0].score < self.rules.said_elsewhere * decision.gap.score:
+            return None
+        chosen = [match for match in found if match.score >= self.rules.tie * found[0].score][: self.rules.most]
+        return Plan(PlanKind.STATEMENTS, query, ranked, chosen, 0.6)
 
     def _say_what_is_said(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
         """A partial answer where a gap was hit: a question put with yes or no, or bare words, is often answered by what *is* said."""

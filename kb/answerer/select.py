@@ -27,6 +27,7 @@ class Rules:
         most_long: Facts in an answer to a question with several sides.
         said_beside_gap: A fact that a gap names is said when its score is this part of the gap's.
         covered_beside_gap: And when it holds this much of the question.
+        said_elsewhere, covered_elsewhere: The same for a fact of another source, which answers what the guide leaves out.
     """
 
     tie: float = 0.78
@@ -39,6 +40,8 @@ class Rules:
     most_long: int = 5
     said_beside_gap: float = 0.75
     covered_beside_gap: float = 0.33
+    said_elsewhere: float = 0.4
+    covered_elsewhere: float = 0.6
 
 
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from kb.errors import FactProblems, Problem
 from kb.loader.documents import Document, load_document
-from kb.loader.questions import FACTS, QuestionFile, find_orphans, join_questions, questions_path, read_questions
+from kb.loader.questions import FACTS_FOLDER, QuestionFile, find_orphans, join_questions, questions_path, read_questions
 from kb.loader.releases import read_releases
 from kb.loader.validation import validate
 from kb.models import AnyFact, Fact, Release, Source, VocabularyTerm
@@ -20,7 +20,7 @@ from kb.models import AnyFact, Fact, Release, Source, VocabularyTerm
 ROOT = Path(__file__).resolve().parents[2]
 """The repository this code stands in."""
 
-_FACT: TypeAdapter[Fact] = TypeAdapter(AnyFact)
+FACTS: TypeAdapter[Fact] = TypeAdapter(AnyFact)
 T = TypeVar("T")
 
 
@@ -64,7 +64,7 @@ def find_root() -> Path:
 
 def fact_files(root: Path) -> list[Path]:
     """The files that hold facts, in a stable order."""
-    return sorted((root / FACTS).rglob("*.yaml"))
+    return sorted((root / FACTS_FOLDER).rglob("*.yaml"))
 
 
 def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
@@ -106,7 +106,7 @@ def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
 def build_fact(document: Document, questions: QuestionFile) -> tuple[Fact | None, list[Problem]]:
     """The fact that a document and its questions make, or None and everything that is wrong."""
     data, problems = join_questions(document, questions.questions)
-    fact, found = validate(lambda _: _FACT.validate_python(data), document, (), Path(document.path).stem)
+    fact, found = validate(lambda _: FACTS.validate_python(data), document, (), Path(document.path).stem)
     problems += found
     return (None if problems else fact), problems
 

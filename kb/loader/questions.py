@@ -10,7 +10,7 @@ from typing import Any
 from kb.errors import Problem
 from kb.loader.documents import Document
 
-FACTS, QUESTIONS = "kb/facts", "kb/questions"
+FACTS_FOLDER, QUESTIONS_FOLDER = "kb/facts", "kb/questions"
 """Where facts and their questions lie, from the repository's root; each fact's questions under the name of its file."""
 
 
@@ -31,8 +31,8 @@ class QuestionFile:
 
 def questions_path(fact_path: str) -> str:
     """The file of a fact's questions: ``kb/questions/app/ZM-APP-002.txt`` for ``kb/facts/app/ZM-APP-002.yaml``."""
-    inside = PurePosixPath(fact_path).relative_to(FACTS)
-    return (QUESTIONS / inside.with_suffix(".txt")).as_posix()
+    inside = PurePosixPath(fact_path).relative_to(FACTS_FOLDER)
+    return (QUESTIONS_FOLDER / inside.with_suffix(".txt")).as_posix()
 
 
 def read_questions(path: Path, name: str) -> tuple[QuestionFile, list[Problem]]:
@@ -47,9 +47,13 @@ def read_questions(path: Path, name: str) -> tuple[QuestionFile, list[Problem]]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        return QuestionFile(name), [Problem(name, 0, path.stem, "not-utf-8", f"the file is not UTF-8 (byte {error.start}); save it as UTF-8")]
+        return QuestionFile(name), [
+            Problem(name, 0, path.stem, "not-utf-8", f"the file is not UTF-8 (byte {error.start}); save it as UTF-8")
+        ]
     lines = {number: line.strip() for number, line in enumerate(text.removesuffix("\n").split("\n"), 1)}
-    blank = [Problem(name, number, path.stem, "blank-question", "the line is blank; delete it") for number, line in lines.items() if not line]
+    blank = [
+        Problem(name, number, path.stem, "blank-question", "the line is blank; delete it") for number, line in lines.items() if not line
+    ]
     asked = {number: line for number, line in lines.items() if line}
     return QuestionFile(name, tuple(asked.values()), tuple(asked)), blank
 
@@ -57,10 +61,12 @@ def read_questions(path: Path, name: str) -> tuple[QuestionFile, list[Problem]]:
 def find_orphans(root: Path) -> list[Problem]:
     """The files of questions without a fact."""
     problems = []
-    for path in sorted((root / QUESTIONS).rglob("*.txt")):
-        fact = (root / FACTS / path.relative_to(root / QUESTIONS)).with_suffix(".yaml")
+    for path in sorted((root / QUESTIONS_FOLDER).rglob("*.txt")):
+        fact = (root / FACTS_FOLDER / path.relative_to(root / QUESTIONS_FOLDER)).with_suffix(".yaml")
         if not fact.is_file():
-            message = f"there is no {fact.relative_to(root).as_posix()} that these questions ask for; rename the file as the fact's, or delete it"
+            message = (
+                f"there is no {fact.relative_to(root).as_posix()} that these questions ask for; rename the file as the fact's, or delete it"
+            )
             problems.append(Problem(path.relative_to(root).as_posix(), 0, path.stem, "orphan-questions", message))
     return problems
 

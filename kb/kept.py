@@ -20,6 +20,7 @@ from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.errors import IndexDamaged
 from kb.index.store import store_index, verify_index
+from kb.loader.questions import QUESTIONS_FOLDER
 from kb.models import AnyFact, Release, Source, VocabularyTerm
 from kb.sources import copies_folder
 
@@ -61,7 +62,7 @@ def files_digest(root: Path) -> str:
     """The name of what is kept: a digest of every file that loading and checking read, and of the code that does it."""
     digest = hashlib.sha256(f"{platform.python_version()} {version('pydantic')} {version('pyyaml')}".encode())
     code = (path for pattern in _SHAPING for path in sorted(CODE.glob(pattern)))
-    for path in (*sorted((root / "kb").rglob("*.yaml")), *code):
+    for path in (*sorted((root / "kb").rglob("*.yaml")), *sorted((root / QUESTIONS_FOLDER).rglob("*.txt")), *code):
         content = path.read_bytes()
         digest.update(f"\0{path}\0{len(content)}\0".encode() + content)
     for path in _list_copies(root):

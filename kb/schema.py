@@ -17,12 +17,26 @@ from kb.models import AnyFact, conditions, facts, payloads, sources
 SCHEMA = "kb/facts.schema.json"
 """Where the schema lies in a repository; generated, never committed."""
 
+QUESTION = {
+    "title": "Question",
+    "description": "The question that readers are shown, as other answers lead on to it; how else people ask stands in kb/questions.",
+    "type": "string",
+    "minLength": 1,
+}
+"""What a fact's file holds of the model's questions."""
+
 ENTRY = re.compile(r"^ {4}(?P<names>\w+(?:, \w+)*): (?P<text>.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
 def build_schema() -> dict[str, Any]:
     """The schema of one fact file, with each key described in the words of its model."""
     schema = complete_schema(TypeAdapter(AnyFact).json_schema())
+    for definition in schema["$defs"].values():
+        if "questions" in definition.get("properties", {}):
+            definition["properties"] = {
+                key if key != "questions" else "question": value if key != "questions" else QUESTION
+                for key, value in definition["properties"].items()
+            }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A fact of the field guide",

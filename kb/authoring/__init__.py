@@ -3,7 +3,7 @@
 from kb.authoring.draft import Draft, next_id
 from kb.authoring.fields import Field, base_fields, payload_fields
 from kb.authoring.interview import Interview, MissingAnswer
-from kb.authoring.render import render_yaml
+from kb.authoring.render import render_fact, render_yaml
 from kb.authoring.write import write_fact
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "base_fields",
     "next_id",
     "payload_fields",
+    "render_fact",
     "render_yaml",
     "write_fact",
 ]

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from kb.authoring.render import render_yaml
+from kb.authoring.render import render_fact
 from kb.checks import check_corpus
 from kb.errors import Problem
 from kb.ids import FACT_ID, area_of
 from kb.loader import Corpus, load_document
-from kb.loader.corpus import FACTS
+from kb.loader.corpus import build_fact
+from kb.loader.questions import questions_path, read_questions
 from kb.models import Provenance
 from kb.schema import SCHEMA
 from kb.sources import cited_lines, line_digest, read_copy
@@ -50,6 +49,11 @@ class Draft:
         """Its file, relative to the repository."""
         return f"kb/facts/{area_of(self.fact_id).lower()}/{self.fact_id}.yaml"
 
+    @property
+    def questions_path(self) -> str:
+        """The file of its questions, relative to the repository."""
+        return questions_path(self.path)
+
     def build_data(self) -> dict[str, Any]:
         """The data of the fact's file, with empty keys left out and digests filled in where a copy is at hand."""
 
@@ -57,8 +61,7 @@ class Draft:
             start = f"{name}."
             return {key.removeprefix(start): value for key, value in self.values.items() if key.startswith(start) and value is not None}
 
-        day = self.day.isoformat()
-        revision: dict[str, Any] = {"revision": "1", "date": day, "title": self.values["title"], "statement": self.values["statement"]}
+        revision: dict[str, Any] = {"revision": 1, "date": self.day, "title": self.values["title"], "statement": self.values["statement"]}
         revision["payload"] = group("payload")
         if conditions := group("applies_when"):
             revision["applies_when"] = conditions
@@ -67,41 +70,46 @@ class Draft:
             revision["see_also"] = self.values["see_also"]
         source = group("source")
         digests = {"digests": found} if (found := self._digests(source)) else {}
-        revision["source"] = {"id": source.pop("id"), **digests, **source, "read": day}
+        revision["source"] = {"id": source.pop("id"), **digests, **source, "read": self.day}
         return {"id": self.fact_id, "kind": self.values["kind"], "revisions": [revision]}
 
-    def render(self) -> str:
-        """The fact's file."""
+    def render(self) -> tuple[str, str]:
+        """The fact's file, and that of its other questions."""
         up = "../" * (self.path.count("/") - 1)
-        return render_yaml(self.build_data(), schema=f"{up}{SCHEMA.removeprefix('kb/')}")
+        return render_fact(self.build_data(), schema=f"{up}{SCHEMA.removeprefix('kb/')}")
 
     def find_problems(self) -> list[tuple[Problem, str]]:
         """What is wrong with it among all other facts, each with the key of the field to answer anew (or nothing)."""
         with tempfile.TemporaryDirectory() as folder:
-            aside = Path(folder) / "fact.yaml"
-            aside.write_text(self.render(), encoding="utf-8", newline="\n")
+            aside, asked = Path(folder) / "fact.yaml", Path(folder) / f"{self.fact_id}.txt"
+            for path, text in zip((aside, asked), self.render(), strict=True):
+                path.write_text(text, encoding="utf-8", newline="\n")
             document, problems = load_document(aside, self.path)
-        try:
-            fact = FACTS.validate_python(document.data)
-        except ValidationError as error:
-            for one in error.errors():
-                place = one["loc"][1:]  # the union's tag, the kind, stands first
-                problems.append(Problem(self.path, document.line_of(place), self.fact_id, str(one["type"]), str(one["msg"])))
-        else:
-            both = replace(self.corpus, facts=[*self.corpus.facts, fact], fact_documents=[*self.corpus.fact_documents, document])
+            questions, wrong = read_questions(asked, self.questions_path)
+        fact, found = build_fact(document, questions)
+        problems += [*wrong, *found]
+        if fact is not None:
+            both = replace(
+                self.corpus,
+                facts=[*self.corpus.facts, fact],
+                fact_documents=[*self.corpus.fact_documents, document],
+                question_files={**self.corpus.question_files, self.path: questions},
+            )
             problems += sorted(set(check_corpus(both)) - set(check_corpus(self.corpus)))
         has_copy = self._copy(self.values["source.id"]) is not None
         problems = [problem for problem in problems if has_copy or problem.rule != "missing-digests"]
         return [(problem, self._field_at(document.lines, problem)) for problem in problems]
 
     def _field_at(self, lines: dict[tuple[str | int, ...], int], problem: Problem) -> str:
+        if problem.path == self.questions_path:
+            return "questions"
         if problem.path != self.path:
             return ""
         places = [
             (line, place) for place, line in lines.items() if line <= problem.line and place[:2] == ("revisions", 0) and len(place) > 2
         ]
         _, place = max(places, key=lambda pair: (pair[0], len(pair[1])), default=(0, ()))
-        keys = [str(step) for step in place[2:4]]
+        keys = ["questions" if step == "question" else str(step) for step in place[2:4]]
         return next((key for key in (".".join(keys), *keys[:1]) if key in self.values), "source.lines" if "digests" in keys else "")
 
     def _copy(self, source_id: str) -> tuple[str, ...] | None:

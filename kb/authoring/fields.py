@@ -19,6 +19,10 @@ KINDS: dict[str, type[BaseModel]] = {str(get_args(model.model_fields["kind"].ann
 """Kind → the model of its facts."""
 
 
+TRUTH = ("true", "false")
+"""The only answers to what is true or not."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing to ask for.
@@ -81,6 +85,8 @@ class Field:
         return value
 
     def _read_entry(self, text: str) -> Any:
+        if self.choices == TRUTH:
+            return text == "true"
         if self.key == "source.lines":
             return read_ranges(text)
         if self.parts:
@@ -91,8 +97,8 @@ class Field:
         return text
 
 
-def read_ranges(text: str) -> list[list[str]]:
-    """Source lines as people write them: `79, 82-84` gives [["79", "79"], ["82", "84"]].
+def read_ranges(text: str) -> list[list[int]]:
+    """Source lines as people write them: `79, 82-84` gives [[79, 79], [82, 84]].
 
     Raises:
         ValueError: It is no list of lines.
@@ -102,7 +108,7 @@ def read_ranges(text: str) -> list[list[str]]:
         match = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
         if not match or int(match[1]) > int(match[2] or match[1]):
             raise ValueError(f'"{part}" is no line; write e.g. 79, 82-84')
-        ranges.append([match[1], match[2] or match[1]])
+        ranges.append([int(match[1]), int(match[2] or match[1])])
     return ranges
 
 
@@ -140,7 +146,7 @@ def closing_fields(sources: Iterable[Source]) -> list[Field]:
 def _from_model(group: str, name: str, info: FieldInfo) -> Field:
     parts = _unwrap(info)
     enum = next((part for part in parts if isinstance(part, type) and issubclass(part, Enum)), None)
-    choices = tuple(str(member) for member in enum) if enum else ("true", "false") if bool in parts else ()
+    choices = tuple(str(member) for member in enum) if enum else TRUTH if bool in parts else ()
     many = any(get_origin(part) is tuple for part in parts) or group == "applies_when"
     prompt = name.replace("_", " ").capitalize()
     if not info.is_required():

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import textwrap
 from typing import Any
+
+from kb.loader.scalars import stays_text
 
 WIDTH = 120
 PLAIN = re.compile(r"[A-Za-z0-9ÄÖÜäöü¿¡](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff:#\[\]{}\"\\]|:(?=[^\s:,\]}]))*")
 """Text that YAML reads back as it stands, unless it looks like something else or ends in a blank."""
 
-LOOKS_OTHERWISE = re.compile(r"(?i:y|n|yes|no|true|false|on|off|null)|[\d_.,:+xob-]+|\d[\d_.]*(?i:e[+-]?\d+)")
-"""What YAML tools other than ours may take for a number, a date or a truth value."""
-
 
 def render_yaml(data: dict[str, Any], schema: str = "") -> str:
-    """A mapping of mappings, lists and strings as YAML.
+    """A mapping of mappings, lists, text, numbers, truth values and days as YAML that says the same to every parser.
 
     Args:
         data: What to write; keys keep their order.
@@ -23,6 +23,14 @@ def render_yaml(data: dict[str, Any], schema: str = "") -> str:
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     return "\n".join([*head, *_mapping(data, 0)]) + "\n"
+
+
+def render_fact(data: dict[str, Any], schema: str = "") -> tuple[str, str]:
+    """A new fact, with all its questions, as its two files: the YAML with the question that readers are shown, and the others."""
+    [revision] = data["revisions"]
+    first, *others = revision["questions"]
+    shown = {("question" if key == "questions" else key): first if key == "questions" else value for key, value in revision.items()}
+    return render_yaml({**data, "revisions": [shown]}, schema), "".join(f"{question}\n" for question in others)
 
 
 def _mapping(data: dict[str, Any], depth: int) -> list[str]:
@@ -44,7 +52,7 @@ def _entry(key: str, value: Any, depth: int) -> list[str]:
         room = WIDTH - depth - 2
         folded = textwrap.wrap(value, room, break_long_words=False, break_on_hyphens=False)
         return [f"{pad}{key}: >-", *(f"{pad}  {line}" for line in folded)]
-    return [f"{pad}{key}: {value if key in {'date', 'read', 'revision'} else _scalar(value)}"]
+    return [f"{pad}{key}: {_scalar(value)}"]
 
 
 def _item(item: Any, depth: int) -> list[str]:
@@ -57,7 +65,7 @@ def _item(item: Any, depth: int) -> list[str]:
 def _flow(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return str(value) if re.fullmatch(r"[\w-]+", str(value), re.ASCII) else _quote(str(value))
+    return _scalar(value) if re.fullmatch(r"[\w-]+", str(value), re.ASCII) else _quote(value)
 
 
 def _folds(text: str) -> bool:
@@ -65,10 +73,11 @@ def _folds(text: str) -> bool:
     return bool(text) and text.isprintable() and " ".join(text.split()) == text and text[0] not in "#"
 
 
-def _scalar(text: str) -> str:
-    if PLAIN.fullmatch(text) and text == text.strip() and text.isprintable() and not LOOKS_OTHERWISE.fullmatch(text):
-        return text
-    return _quote(text)
+def _scalar(value: str | int | datetime.date) -> str:
+    if not isinstance(value, str):
+        return str(value).lower()
+    is_plain = PLAIN.fullmatch(value) and value == value.strip() and value.isprintable() and stays_text(value)
+    return value if is_plain else _quote(value)
 
 
 def _quote(text: str) -> str:

@@ -54,16 +54,20 @@ def write_fact(root: Path, interview: Interview, day: datetime.date, sure: bool 
             if field.key in wrong:
                 values[field.key] = interview.ask(field)
     interview.tell("")
-    print(draft.render())
+    fact, questions = draft.render()
+    print(f"{fact}\n{draft.questions_path}:\n{questions}")
     if not sure and not interview.confirm(f"Write {draft.path}?"):
         return None
     path = root / draft.path
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(draft.render())
+            file.write(fact)
     except FileExistsError as error:
         raise KbError(f"{draft.path} was written by somebody else meanwhile; start again for the next number") from error
+    asked = root / draft.questions_path
+    asked.parent.mkdir(parents=True, exist_ok=True)
+    asked.write_text(questions, encoding="utf-8", newline="\n")
     write_schema(root)
-    print(f"wrote {draft.path}; check everything with scripts/check_facts", file=sys.stderr)
+    print(f"wrote {draft.path} and {draft.questions_path}; check everything with scripts/check_facts", file=sys.stderr)
     return path

@@ -16,6 +16,7 @@ from kb.checks.release_files import check_release_files
 from kb.checks.releases import check_releases
 from kb.checks.revisions import check_revisions
 from kb.checks.rule import Rule
+from kb.checks.scalars import check_scalars
 from kb.checks.statements import check_statements
 from kb.checks.vocabulary import check_vocabulary
 from kb.checks.withdrawals import check_withdrawals
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     check_release_files,
     check_provenance,
     check_digests,
+    check_scalars,
     check_questions,
     check_statements,
     check_payloads,

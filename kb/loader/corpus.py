@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from kb.errors import FactProblems, Problem
 from kb.loader.documents import Document, load_document
+from kb.loader.questions import FACTS_FOLDER, QuestionFile, find_orphans, join_questions, questions_path, read_questions
 from kb.loader.releases import read_releases
 from kb.loader.validation import validate
 from kb.models import AnyFact, Fact, Release, Source, VocabularyTerm
@@ -31,6 +32,7 @@ class Corpus:
         root: The repository.
         facts: Every fact that could be read, by file order.
         fact_documents: The document of each fact, in the same order.
+        question_files: Path of a fact's file → its questions beside the one that readers are shown.
         sources: From ``kb/sources.yaml``.
         sources_document: Its document.
         vocabulary: From ``kb/vocabulary.yaml``.
@@ -42,6 +44,7 @@ class Corpus:
     root: Path
     facts: list[Fact] = field(default_factory=list)
     fact_documents: list[Document] = field(default_factory=list)
+    question_files: dict[str, QuestionFile] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     sources_document: Document = field(default_factory=lambda: Document("kb/sources.yaml"))
     vocabulary: list[VocabularyTerm] = field(default_factory=list)
@@ -61,7 +64,7 @@ def find_root() -> Path:
 
 def fact_files(root: Path) -> list[Path]:
     """The files that hold facts, in a stable order."""
-    return sorted((root / "kb" / "facts").rglob("*.yaml"))
+    return sorted((root / FACTS_FOLDER).rglob("*.yaml"))
 
 
 def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
@@ -73,18 +76,23 @@ def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
     """
     corpus, problems = Corpus(root), []
     for path in fact_files(root):
-        document, found = load_document(path, path.relative_to(root).as_posix())
+        name = path.relative_to(root).as_posix()
+        document, found = load_document(path, name)
         problems += found
-        subject = path.stem
+        asked = questions_path(name)
+        questions, wrong = read_questions(root / asked, asked)
+        problems += wrong
         if document.data is None:
             if not found:
-                problems.append(Problem(document.path, 0, subject, "empty-file", "the file is empty; write the fact or delete it"))
+                problems.append(Problem(name, 0, path.stem, "empty-file", "the file is empty; write the fact or delete it"))
             continue
-        fact, found = validate(FACTS.validate_python, document, (), subject)
+        fact, found = build_fact(document, questions)
         problems += found
         if fact is not None:
             corpus.facts.append(fact)
             corpus.fact_documents.append(document)
+            corpus.question_files[name] = questions
+    problems += find_orphans(root)
     corpus.sources_document, corpus.sources, found = _read_list(root, "kb/sources.yaml", "sources", TypeAdapter(Source).validate_python)
     problems += found
     corpus.vocabulary_document, corpus.vocabulary, found = _read_list(
@@ -93,6 +101,14 @@ def read_corpus(root: Path = ROOT) -> tuple[Corpus, list[Problem]]:
     problems += found
     corpus.releases, corpus.release_documents, found = read_releases(root)
     return corpus, problems + found
+
+
+def build_fact(document: Document, questions: QuestionFile) -> tuple[Fact | None, list[Problem]]:
+    """The fact that a document and its questions make, or None and everything that is wrong."""
+    data, problems = join_questions(document, questions.questions)
+    fact, found = validate(lambda _: FACTS.validate_python(data), document, (), Path(document.path).stem)
+    problems += found
+    return (None if problems else fact), problems
 
 
 def load_corpus(root: Path = ROOT) -> Corpus:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from kb.errors import Problem
+from kb.loader.scalars import stays_text
 
 # libyaml's parser is some ten times faster; the pure one is the same language.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,10 +34,16 @@ class _Loader(_Parser):  # type: ignore[misc]  # which of the two it is depends 
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text with line ends or invisible characters in double quotes: elsewhere YAML folds some of them into blanks."""
+    """Writes text with line ends or invisible characters in double quotes, since elsewhere YAML folds some of them into blanks."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=_choose_style(text))
+
+
+def _choose_style(text: str) -> str | None:
+    if not text.isprintable():
+        return '"'
+    return None if stays_text(text) else "'"
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
@@ -50,11 +57,13 @@ class Document:
         path: The file as problems should name it.
         data: Mappings, lists and strings; None for an empty file.
         text: The file.
+        resolved: Where values stand that YAML parsers resolve to something other than text, being without quotes.
     """
 
     path: str
     data: Any = None
     text: str = field(default="", repr=False)
+    resolved: frozenset[tuple[str | int, ...]] = frozenset()
 
     @cached_property
     def lines(self) -> dict[tuple[str | int, ...], int]:
@@ -81,7 +90,7 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
         name: How problems name it.
 
     Returns:
-        The document, and what is wrong with it as YAML (syntax, a key given twice, an anchor or alias).
+        The document, and what is wrong with it as YAML (syntax, a key given twice, an anchor or alias, a tag).
     """
     document = Document(name)
     problems: list[Problem] = []
@@ -96,7 +105,9 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
     except yaml.YAMLError as error:  # the reader's own, e.g. for a control character: it has no line
         return Document(name), [Problem(name, 0, "", "bad-yaml", f"{' '.join(str(error).split())}; mend the YAML")]
     if root is not None:
-        document.data = _read(root, name, problems, set())
+        resolved: set[tuple[str | int, ...]] = set()
+        document.data = _read(root, name, (), resolved, problems, set())
+        document.resolved = frozenset(resolved)
     return document, problems
 
 
@@ -105,15 +116,21 @@ def dump_document(data: Any) -> str:
     return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH))
 
 
-def _read(node: Any, name: str, problems: list[Problem], seen: set[int]) -> Any:
+def _read(
+    node: Any, name: str, place: tuple[str | int, ...], resolved: set[tuple[str | int, ...]], problems: list[Problem], seen: set[int]
+) -> Any:
     if id(node) in seen:  # an anchor's second use: aliases could hold themselves, or grow without bound
         problems.append(Problem(name, _line(node), "", "bad-yaml", "an alias stands for another value here; write the value out"))
         return None
     seen.add(id(node))
+    if node.tag:
+        problems.append(Problem(name, _line(node), "", "bad-yaml", f"a tag ({node.tag}) stands here; leave it out"))
     if isinstance(node, yaml.ScalarNode):
+        if not node.style and not stays_text(node.value):
+            resolved.add(place)
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_read(child, name, problems, seen) for child in node.value]
+        return [_read(child, name, (*place, at), resolved, problems, seen) for at, child in enumerate(node.value)]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
@@ -123,7 +140,7 @@ def _read(node: Any, name: str, problems: list[Problem], seen: set[int]) -> Any:
                 Problem(name, _line(key_node), "", "duplicate-key", f'"{key}" stands here twice (first on line {first}); keep one')
             )
             continue
-        mapping[key] = _read(value_node, name, problems, seen)
+        mapping[key] = _read(value_node, name, (*place, key), resolved, problems, seen)
     return mapping
 
 

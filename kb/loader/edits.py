@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from kb.errors import KbError
+from kb.loader.scalars import stays_text
 
 
 def write_flow(value: object) -> str:
-    """Numbers, plain words and lists of them as they stand on one line: `[[79, 79], [82, 84]]`."""
-    return f"[{', '.join(map(write_flow, value))}]" if isinstance(value, list | tuple) else str(value)
+    """Numbers, plain words and lists of them as they stand on one line: `[[79, 79], [82, 84]]`; words like numbers in quotes."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(write_flow, value))}]"
+    return f'"{value}"' if isinstance(value, str) and not stays_text(value) else str(value)
 
 
 def replace_value(text: list[str], line: int, key: str, value: object) -> None:

@@ -11,6 +11,7 @@ How (see also the page "How fast?"):
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import random
 from collections import Counter
@@ -24,16 +25,17 @@ from benchmark.wording import ask, say
 from benchmark.words import WordStream
 from kb.analysis import tokenise
 from kb.analysis.stopwords import ENGLISH, OTHERS
-from kb.authoring.render import render_yaml
+from kb.authoring.render import render_fact
 from kb.ids import area_of
 from kb.loader.corpus import FACTS
+from kb.loader.questions import questions_path
 from kb.models import Fact
 from kb.models.payloads import AppId, ConsentPairing, TokenPolicy
 
 SEED = 20261123
 SOURCE = "generated"
 SOURCE_LINES = 1_000_000
-DATE = "2026-11-23"
+DATE = datetime.date(2026, 11, 23)
 
 SOURCE_ENTRY = f"""  - id: {SOURCE}
     title: Invented facts
@@ -101,7 +103,10 @@ def write_facts(facts: Sequence[Invented], root: Path) -> None:
             raise ValueError(f"{fact.fact_id}: files hold at most 999 facts of an area; make fewer")
         path = root / "kb" / "facts" / area_of(fact.fact_id).lower() / f"{fact.fact_id}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_yaml(fact.data), encoding="utf-8")
+        asked = root / questions_path(path.relative_to(root).as_posix())
+        asked.parent.mkdir(parents=True, exist_ok=True)
+        for file, text in zip((path, asked), render_fact(fact.data), strict=True):
+            file.write_text(text, encoding="utf-8")
     sources = root / "kb" / "sources.yaml"
     text = sources.read_text(encoding="utf-8")
     sources.write_text(f"{text.rstrip()}\n{SOURCE_ENTRY}", encoding="utf-8")
@@ -126,7 +131,7 @@ def _write(
     first = chance.randint(1, SOURCE_LINES - 2)
     digest = hashlib.sha256(statement.encode()).hexdigest()[:12]
     revision = {
-        "revision": "1",
+        "revision": 1,
         "date": DATE,
         "title": title,
         "statement": statement,
@@ -138,7 +143,7 @@ def _write(
             "id": SOURCE,
             "digests": [digest],
             "section": f"Part {first // 1000}",
-            "lines": [[str(first), str(first)]],
+            "lines": [[first, first]],
             "read": DATE,
         },
     }

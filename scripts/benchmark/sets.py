@@ -64,7 +64,7 @@ def load_set(size: int, root: Path = ROOT, seed: int = SEED) -> FactSet:
 
 def copy_repository(target: Path, size: int = REAL, root: Path = ROOT) -> Path:
     """A repository of its own with everything that is served: the real facts, and as many invented ones as make up the size."""
-    for folder in ("kb/facts", "docs", "overrides", "kb/releases"):
+    for folder in ("kb/facts", "kb/questions", "docs", "overrides", "kb/releases"):
         if (root / folder).is_dir():
             shutil.copytree(root / folder, target / folder)
     for file in ("kb/sources.yaml", "kb/vocabulary.yaml", "mkdocs.yml"):

@@ -111,7 +111,7 @@ def _token_policy(draft: Draft) -> Said:
     said = (
         f"Under {draft.how}, the {token} token of the {a} {b} lives {draft.number} minutes; the {c} renews it through the {d} of the {e}."
     )
-    payload = {"token": str(token), "method": str(draft.method), "issued": "true", "lifetime": f"PT{draft.number}M", "storage": "memory"}
+    payload = {"token": str(token), "method": str(draft.method), "issued": True, "lifetime": f"PT{draft.number}M", "storage": "memory"}
     return f"{str(token).capitalize()} token of the {a} {b}: {draft.number} minutes", said, payload
 
 
@@ -125,7 +125,7 @@ def _role(draft: Draft) -> Said:
     a, b, c, d, e, f, *_ = draft.words
     names = [f"{c.capitalize()} Manager", f"{d.capitalize()} Reader"]
     said = f"Changing the {a} {b} takes the role **{names[0]}** or **{names[1]}**. Neither of them opens the {e} of a {f}."
-    return f"Roles for the {a} {b}", said, {"roles": names, "any_of": "true", "permits": f"changing the {a} {b}"}
+    return f"Roles for the {a} {b}", said, {"roles": names, "any_of": True, "permits": f"changing the {a} {b}"}
 
 
 def _version_floor(draft: Draft) -> Said:

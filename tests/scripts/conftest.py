@@ -19,7 +19,7 @@ RunScript = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The data and the hand-written pages, in a place of their own."""
-    for folder in ("kb/facts", "docs", "overrides"):
+    for folder in ("kb/facts", "kb/questions", "docs", "overrides"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in ("kb/sources.yaml", "kb/vocabulary.yaml", "mkdocs.yml"):
         shutil.copy(ROOT / file, tmp_path / file)

@@ -28,7 +28,7 @@ def check_scalars(corpus: Corpus) -> Iterator[Problem]:
                 message = f'"{text}" is something else to some YAML parsers; write {wanted}, without quotes'
                 wrong = text != wanted or not plain
             else:
-                message = f'some YAML parsers take {text} for something other than text; write "{text}", in quotes'
+                message = f'some YAML parsers take {text} for something other than text; write "{text}", in quotes and without a tag'
                 wrong = plain
             if wrong:
                 yield Problem(document.path, document.line_of(place), fact.id, "ambiguous-scalar", message)

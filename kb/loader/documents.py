@@ -37,13 +37,13 @@ class _Dumper(yaml.SafeDumper):
     """Writes text with line ends or invisible characters in double quotes, since elsewhere YAML folds some of them into blanks."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=_choose_style(text))
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
 
-
-def _choose_style(text: str) -> str | None:
-    if not text.isprintable():
-        return '"'
-    return None if stays_text(text) else "'"
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Also what only other parsers take for something else is no plain text here."""
+        if kind is yaml.ScalarNode and implicit[0] and not stays_text(value):
+            return "tag:yaml.org,2002:null"
+        return super().resolve(kind, value, implicit)
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
@@ -57,7 +57,7 @@ class Document:
         path: The file as problems should name it.
         data: Mappings, lists and strings; None for an empty file.
         text: The file.
-        resolved: Where values stand that YAML parsers resolve to something other than text, being without quotes.
+        resolved: Where values stand that YAML parsers resolve to something other than text, being without quotes, or with a tag.
     """
 
     path: str
@@ -90,7 +90,7 @@ def load_document(path: Path, name: str) -> tuple[Document, list[Problem]]:
         name: How problems name it.
 
     Returns:
-        The document, and what is wrong with it as YAML (syntax, a key given twice, an anchor or alias, a tag).
+        The document, and what is wrong with it as YAML (syntax, a key given twice, an anchor or alias).
     """
     document = Document(name)
     problems: list[Problem] = []
@@ -123,10 +123,8 @@ def _read(
         problems.append(Problem(name, _line(node), "", "bad-yaml", "an alias stands for another value here; write the value out"))
         return None
     seen.add(id(node))
-    if node.tag:
-        problems.append(Problem(name, _line(node), "", "bad-yaml", f"a tag ({node.tag}) stands here; leave it out"))
     if isinstance(node, yaml.ScalarNode):
-        if not node.style and not stays_text(node.value):
+        if node.tag or (not node.style and not stays_text(node.value)):
             resolved.add(place)
         return node.value
     if isinstance(node, yaml.SequenceNode):

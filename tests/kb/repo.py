@@ -54,13 +54,7 @@ revisions:
     title: Rooms and events ({id})
     statement: A Zoom Room reads calendar events over Microsoft Graph ({id}).
     payload: {{}}
-    questions:
-      - How does a room read events ({id})?
-      - Which interface carries room events ({id})?
-      - Graph and rooms, {id}
-      - Do rooms use Graph, {id}?
-      - room events source {id}
-      - What reads events for rooms, {id}?
+    question: How does a room read events ({id})?
     source:
       id: guide
       digests: [{digest}]
@@ -68,6 +62,14 @@ revisions:
       lines: [[3, 3]]
       basis: vendor
       read: 2026-11-23
+"""
+
+QUESTIONS = """\
+Which interface carries room events ({id})?
+Graph and rooms, {id}
+Do rooms use Graph, {id}?
+room events source {id}
+What reads events for rooms, {id}?
 """
 
 DIGEST = line_digest(GUIDE[2])
@@ -102,7 +104,8 @@ class Repo:
         return self.write(name, text)
 
     def add(self, fact_id: str, *changes: tuple[str, str]) -> str:
-        """Writes a good fact, with parts of its text replaced; returns the file's name."""
+        """Writes a good fact, with parts of its text replaced, and its questions; returns the fact's file."""
+        self.write(f"kb/questions/{area_of(fact_id).lower()}/{fact_id}.txt", QUESTIONS.format(id=fact_id))
         name = self.write(f"kb/facts/{area_of(fact_id).lower()}/{fact_id}.yaml", FACT.format(id=fact_id, digest=DIGEST))
         return self.change(name, *changes)
 
@@ -116,6 +119,17 @@ class Repo:
             assert old in newest, f"{old!r} is not in {name}"
             newest = newest.replace(old, new)
         return self.write(name, f"{head}  - revision: {int(number) + 1}\n{newest}  - revision: {rest}")
+
+    def remove(self, fact_id: str) -> None:
+        """Deletes a fact and its questions."""
+        for path in self.root.glob(f"kb/*/*/{fact_id}.*"):
+            path.unlink()
+
+    def rename(self, fact_id: str, new: str) -> None:
+        """Gives a fact another ID, and keeps the former one as its alias."""
+        for path in self.root.glob(f"kb/*/*/{fact_id}.*"):
+            path.rename(path.with_name(f"{new}{path.suffix}"))
+        self.change(f"kb/facts/{area_of(new).lower()}/{new}.yaml", (f"id: {fact_id}\n", f"id: {new}\naliases: [{fact_id}]\n"))
 
     def withdraw(self, fact_id: str, *replaced_by: str, day: str = "2026-11-23") -> str:
         """Puts a tombstone on top of a fact; returns the file's name."""

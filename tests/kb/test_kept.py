@@ -66,6 +66,7 @@ def test_a_changed_fact_is_read_anew_and_the_old_is_let_go_of(good: Repo) -> Non
     ("name", "old", "new"),
     [
         ("kb/facts/app/ZM-APP-001.yaml", "kind: claim", "kind: claims"),
+        ("kb/questions/app/ZM-APP-001.txt", "Graph and rooms, ZM-APP-001", "Graph and rooms, ZM-APP-002"),
         ("kb/vocabulary.yaml", "id: access-token", "id: zoom-rooms"),
         ("kb/sources.yaml", "id: guide", "id: another"),
         ("kb/releases/2026.11.0.yaml", "name: 2026.11.0", "name: 2026.11.7"),
@@ -78,7 +79,7 @@ def test_what_breaks_a_rule_after_it_was_kept_is_told(good: Repo, name: str, old
 
 
 def test_a_fact_that_is_gone_is_missed(good: Repo) -> None:
-    (good.root / "kb/facts/app/ZM-APP-002.yaml").unlink()
+    good.remove("ZM-APP-002")
     with pytest.raises(FactProblems, match="ZM-APP-002"):
         open_catalog(good.root)
 

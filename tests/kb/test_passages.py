@@ -48,7 +48,7 @@ def test_durations_of_a_payload_are_spelled_out_and_in_normal_form(catalog: Cata
 
 
 def test_conditions_are_searched_by_the_words_people_read(repo: Repo) -> None:
-    repo.add("ZM-APP-001", ("    questions:", "    applies_when: {workload: rooms}\n    questions:"))
+    repo.add("ZM-APP-001", ("    question:", "    applies_when: {workload: rooms}\n    question:"))
     catalog = repo.catalog()
     [passage] = build_passages(catalog, Analyzer(catalog.vocabulary.values()))
     assert "@zoom-rooms" in passage.fields["terms"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from kb.authoring import next_id
+from kb.checks import check_corpus
 from kb.loader import load_corpus
 
 RunScript = Callable[..., CompletedProcess[str]]
@@ -23,7 +24,7 @@ GIVEN = [
 
 
 def tell_apart(root: Path) -> set[str]:
-    return {f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in (root / "kb" / "facts").rglob("*.yaml")}
+    return {f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted((root / "kb").rglob("ZM-*"))}
 
 
 def test_options_alone_make_a_fact(run_script: RunScript, root: Path) -> None:
@@ -31,9 +32,14 @@ def test_options_alone_make_a_fact(run_script: RunScript, root: Path) -> None:
     done = run_script("new_fact", "--no-input", *GIVEN)
     assert done.returncode == 0, done.stderr
     path = root / "kb" / "facts" / "role" / f"{expected}.yaml"
-    assert path.read_text(encoding="utf-8") == done.stdout.removesuffix("\n")
+    asked = root / "kb" / "questions" / "role" / f"{expected}.txt"
+    texts = [file.read_text(encoding="utf-8") for file in (path, asked)]
+    assert done.stdout == f"{texts[0]}\nkb/questions/role/{expected}.txt:\n{texts[1]}\n"
+    assert texts[1].splitlines() == [f"Plant question number {at}: who waters?" for at in range(1, 6)]
+    assert "      any_of: true\n" in texts[0]
     assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../facts.schema.json\n")
     assert (path.parent / "../../facts.schema.json").is_file()
+    assert {problem.rule for problem in check_corpus(load_corpus(root))} == {"missing-digests"}, "there is no copy of the source here"
     fact = next(fact for fact in load_corpus(root).facts if fact.id == expected)
     assert fact.latest.payload.roles == ("Gardener", "Florist")
     assert fact.latest.payload.any_of is True

@@ -28,8 +28,8 @@ def test_problems_of_shape_and_of_every_rule_are_told_at_once_sorted_and_counted
         "ZM-APP-002",
         ("statement: A Zoom", "statement: This Zoom"),
         (f"      digests: [{DIGEST}]\n", ""),
-        ("      - Graph and rooms, ZM-APP-002\n", ""),
     )
+    repo.change("kb/questions/app/ZM-APP-002.txt", ("Graph and rooms, ZM-APP-002\n", ""))
     repo.add("ZM-APP-003", ("    source:\n", "    see_also: [ZM-APP-777]\n    source:\n"))
     repo.write("kb/facts/app/ZM-APP-004.yaml", "id: [\n")
     repo.change("kb/vocabulary.yaml", ("label: Access token", "label: Zoom Rooms"))
@@ -40,7 +40,7 @@ def test_problems_of_shape_and_of_every_rule_are_told_at_once_sorted_and_counted
         ("ZM-APP-001.yaml", "unknown-source"),
         ("ZM-APP-002.yaml", "opens-with-pronoun"),
         ("ZM-APP-002.yaml", "missing-digests"),
-        ("ZM-APP-002.yaml", "few-questions"),
+        ("ZM-APP-002.txt", "few-questions"),
         ("ZM-APP-003.yaml", "unknown-fact"),
         ("ZM-APP-004.yaml", "bad-yaml"),
         ("vocabulary.yaml", "vocabulary-clash"),

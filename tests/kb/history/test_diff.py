@@ -25,13 +25,11 @@ def history(repo: Repo) -> Repo:
     repo.revise(
         "ZM-APP-001",
         ("A Zoom Room reads", "A Zoom Room fetches"),
-        ("    questions:", "    applies_when: {workload: [rooms]}\n    questions:"),
+        ("    question:", "    applies_when: {workload: [rooms]}\n    question:"),
     )
     repo.change("kb/facts/app/ZM-APP-002.yaml", ("Rooms and events", "Events and rooms"))
     repo.withdraw("ZM-APP-003", "ZM-APP-001", "ZM-APP-002")
-    text = (repo.root / "kb/facts/app/ZM-APP-004.yaml").read_text(encoding="utf-8")
-    (repo.root / "kb/facts/app/ZM-APP-004.yaml").unlink()
-    repo.write("kb/facts/app/ZM-APP-008.yaml", text.replace("id: ZM-APP-004\n", "id: ZM-APP-008\naliases: [ZM-APP-004]\n", 1))
+    repo.rename("ZM-APP-004", "ZM-APP-008")
     repo.withdraw("ZM-APP-006")
     repo.add("ZM-APP-007", (against[0], against[1].format(1)))
     repo.change(

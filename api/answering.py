@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 
-from api.past import Answers
+from api.releases.store import Answering
 from kb.models.answers import Answer
 
 SHORT = 300
 """Characters up to which a question is answered at once: that takes less than handing it to a thread and back."""
 
 
-async def answer_soon(answers: Answers, question: str, page: str | None = None, goal: str | None = None) -> Answer:
+async def answer_soon(answers: Answering, question: str, page: str | None = None, goal: str | None = None) -> Answer:
     """The answer to one question.
 
     Raises:

@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import examples
 from api.answering import answer_soon
-from api.documents import document_responses
-from api.moments import choose_moment
-from api.questions import PAGE_LIMIT, check_question, check_text
-from api.responses import respond_json
-from api.served import served_of
-from kb.answerer import LONGEST_QUESTION
+from api.guide import guide_of
+from api.http.checks import PAGE_LIMIT, check_question, check_text
+from api.http.responses import respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from api.releases.view import choose_view
+from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Answer
 
 router = APIRouter(tags=["ask"])
@@ -75,10 +75,10 @@ async def ask(
 
     The same question to the same release gives the same bytes. What the facts do not say is not answered.
     """
-    served = served_of(request)
+    guide = guide_of(request)
     check_question(ask)
     if page is not None:
-        found = served.site.find_page(check_text(page, "page", PAGE_LIMIT))
+        found = guide.site.find_page(check_text(page, "page", PAGE_LIMIT))
         page = found.address if found else page
-    moment = await choose_moment(served, release, as_of)
-    return respond_json(request, moment.date_answer(await answer_soon(moment.answers, ask, page)), HEADERS, CACHE)
+    view = await choose_view(guide, release, as_of)
+    return respond_json(request, view.date_answer(await answer_soon(view.answers, ask, page)), HEADERS, CACHE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from kb.answerer.connectives import AMBIGUOUS, EMPTY, IMAGE_ONLY, NEAREST, NO_MA
 from kb.answerer.conversation import add_goal, read_conversation
 from kb.answerer.denial import contradicts
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
-from kb.answerer.placeholders import is_placeholder
+from kb.answerer.question import check_question, is_empty, normalise
 from kb.answerer.select import Rules, select_facts
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
@@ -23,13 +22,6 @@ from kb.models import Fact
 from kb.models.answers import Answer, AnswerCitation, Message, Reason
 from kb.retriever import Candidates, Match, Query, Retriever
 from kb.text import split_sentences
-
-LONGEST_QUESTION = 2000
-"""Characters a question may have."""
-
-_BLANKS = re.compile(r"[^\S\n\r]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Controls (Unicode's Cc) but tab and line ends, and halves of characters (Cs): no question holds them."""
 
 EXCERPTS = 5
 FOLLOW_UPS = 3
@@ -191,25 +183,3 @@ class Answerer:
         return Answer(
             question=question, answered=False, answer=EMPTY, reason=Reason.EMPTY_QUESTION, confidence=1.0, release=self.catalog.release
         )
-
-
-def is_empty(question: str) -> bool:
-    """Whether there is nothing to answer: only blanks and marks, or a placeholder of instructions."""
-    return is_placeholder(question) or not any(c.isalnum() for c in question)
-
-
-def normalise(question: str) -> str:
-    """The question with one blank for each run of them, and none around it; line ends stay, since they part sentences."""
-    return _BLANKS.sub(" ", question).strip()
-
-
-def check_question(question: str) -> None:
-    """Refuses a question that cannot be asked as sent.
-
-    Raises:
-        BadQuestion: It is longer than 2,000 characters or holds control characters.
-    """
-    if len(question) > LONGEST_QUESTION:
-        raise BadQuestion(f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. Shorten it.")
-    if found := CONTROL.search(question):
-        raise BadQuestion(f"The question holds a control character (U+{ord(found[0]):04X}) at position {found.start() + 1}. Remove it.")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kb.analysis import stem
 from kb.answerer import LONGEST_QUESTION, Answerer
-from kb.answerer.answerer import check_question, is_empty
 from kb.answerer.connectives import EMPTY
+from kb.answerer.question import check_question, is_empty
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index

@@ -14,8 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.caching.answers import CachedAnswerer
 from api.caching.cache import read_limit
-from api.caching.responses import CachedAnswerer, Caches, ResponseCache
+from api.caching.responses import Caches, ResponseCache
 from api.feedback import VARIABLE, FeedbackFile
 from api.guide import Guide, load_guide
 from api.http.checks import refuse_repeated
@@ -48,7 +49,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_gu
         keep_questions_out()
         guide = await run_in_threadpool(load, folder)
         app.state.page_policy = page_policy(guide.site.script_hashes)
-        app.state.guide = replace(guide, answers=CachedAnswerer(guide.answers, caches.answers, guide.catalog.release))
+        app.state.guide = replace(guide, answerer=CachedAnswerer(guide.answerer, caches.answers, guide.catalog.release))
         app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
         try:
             async with mcp_app.open():

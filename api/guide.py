@@ -13,7 +13,8 @@ from pathlib import Path
 from starlette.requests import Request
 
 from api.http.problems import ApiProblem
-from api.releases.store import Answering, LoadedRelease, PastReleases, load_past_release
+from api.releases.store import PastReleases, load_past_release
+from api.releases.view import Answering, ReleaseView
 from api.site.files import Site
 from kb.answerer import Answerer
 from kb.catalog import Catalog
@@ -29,7 +30,7 @@ from kb.sources import Quotations
 LOG = logging.getLogger("api")
 
 
-def refuse_past_release(name: str) -> LoadedRelease:
+def refuse_past_release(name: str) -> ReleaseView:
     """Stands for past releases where there are none.
 
     Raises:
@@ -44,7 +45,7 @@ class Guide:
 
     Attributes:
         catalog: The checked facts.
-        answers: What answers from them.
+        answerer: What answers from them.
         site: The site built from them.
         retriever: What finds facts by words.
         past: The releases that came before.
@@ -52,7 +53,7 @@ class Guide:
     """
 
     catalog: Catalog
-    answers: Answering
+    answerer: Answering
     site: Site
     retriever: Retriever
     past_releases: PastReleases = field(default_factory=lambda: PastReleases(refuse_past_release))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.caching.cache import Cache
-from api.releases.store import Answering
-from kb.answerer.question import check_question, normalise
+from api.http.responses import ANSWER_CACHE
 from kb.models.answers import Answer
-from kb.models.answers import Message as Turn
-
-KEPT = b"private, no-cache"
-"""The Cache-Control of answers; no other response has it."""
 
 _IDLE = frozenset(
     b"accept-encoding accept-language cache-control connection dnt origin pragma priority referer te traceparent tracestate "
@@ -105,45 +99,4 @@ def _key_of(scope: Scope) -> tuple[object, ...] | None:
 
 
 def _is_answer(message: Message) -> bool:
-    return message["status"] == 200 and (b"cache-control", KEPT) in message["headers"]
-
-
-class CachedAnswerer:
-    """Answers a question that was answered lately from memory, however it comes in: blanks count for nothing.
-
-    Args:
-        answers: What answers the others.
-        cache: Where answers are kept.
-        release: The release it answers from.
-    """
-
-    def __init__(self, answers: Answering, cache: Cache[Answer], release: str) -> None:
-        self.answers, self.cache, self.release = answers, cache, release
-
-    @property
-    def waits(self) -> bool:
-        """Whether what answers waits for anything but the processor, such as a database."""
-        return bool(getattr(self.answers, "waits", False))
-
-    def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
-        """The answer to one question, the same as without the cache.
-
-        Raises:
-            BadQuestion: It is too long or holds control characters.
-        """
-        check_question(question)
-        key = (self.release, normalise(question), page, goal)
-        found = self.cache.find(key)
-        if found is None:
-            found = self.answers.answer(question, page, goal)
-            self.cache.store(key, found, _size_of(found))
-        return found if found.question == question else found.model_copy(update={"question": question})
-
-    def chat(self, messages: Sequence[Turn]) -> Answer:
-        """The answer to the last question of a conversation; conversations are not kept."""
-        return self.answers.chat(messages)
-
-
-def _size_of(answer: Answer) -> int:
-    # The texts of facts are theirs and held anyway; what is an answer's own is some kilobytes of objects.
-    return 6000 + 4 * len(answer.question) + 2 * len(answer.answer)
+    return message["status"] == 200 and (b"cache-control", ANSWER_CACHE.encode()) in message["headers"]

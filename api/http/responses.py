@@ -10,6 +10,10 @@ from starlette.responses import Response
 
 from api.http.negotiate import JSON
 
+ANSWER_HEADERS = {"X-Robots-Tag": "noindex"}
+ANSWER_CACHE = "private, no-cache"
+"""The Cache-Control of answers that a client may ask for again; no other response has it."""
+
 
 def tag_of(body: bytes) -> str:
     """The weak entity tag of a body: weak, since the same body may be sent compressed or not."""

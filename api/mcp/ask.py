@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from anyio import from_thread
 from pydantic import Field
 
-from api.guide import Guide
-from api.http.checks import PAGE_LIMIT, check_question, check_text
+from api.asking import Question, ask
+from api.http.checks import PAGE_LIMIT, check_text
 from api.mcp.tool import Arguments, Call, Tool
-from api.releases.view import choose_view
 from kb.answerer import render_markdown
 from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Answer
@@ -33,26 +31,23 @@ class AskArguments(Arguments):
     release: str | None = Field(None, description="The release to answer from; leave it out for the one being served.")
 
 
-def ask_field_guide(call: Call, arguments: AskArguments) -> tuple[Answer, str]:
+async def ask_field_guide(call: Call, arguments: AskArguments) -> tuple[Answer, str]:
     """The answer, as every other way of asking gives it.
 
     Raises:
         ApiProblem: A text is empty, too long or holds control characters.
         UnknownRelease: There is no such release.
     """
-    check_question(arguments.question, "question")
-    goal = check_text(arguments.goal, "goal") if arguments.goal else None
-    page = find_address(call.guide, check_text(arguments.page, "page", PAGE_LIMIT)) if arguments.page else None
-    view = from_thread.run(choose_view, call.guide, arguments.release)
-    answer = view.answers.answer(arguments.question, page, goal)
-    return answer, render_markdown(answer, call.site, carried=view.query)
+    page = read_path(arguments.page) if arguments.page else None
+    question = Question(arguments.question, "question", page=page, goal=arguments.goal, release=arguments.release)
+    reply = await ask(call.guide, question)
+    return reply.answer, render_markdown(reply.answer, call.site, carried=reply.view.query)
 
 
-def find_address(guide: Guide, page: str) -> str:
-    """The address of a page on the site, whether it came as a path, as a twin or as a whole URL."""
-    path = urlsplit(page).path if "://" in page else page
-    found = guide.site.find_page(path)
-    return found.address if found else path
+def read_path(page: str) -> str:
+    """The path of a page that came as a path or as a whole URL."""
+    check_text(page, "page", PAGE_LIMIT)
+    return urlsplit(page).path if "://" in page else page
 
 
 ASK = Tool(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from api.mcp.tool import Arguments, Call, Tool
-from api.releases.view import compare_releases
+from api.releases.compare import compare_releases
 from api.shapes.releases import DiffRecord, describe_diff
 from kb.pages.marks import Marks
 from kb.pages.releases import summarise, write_notes

@@ -98,7 +98,7 @@ class _Handlers:
             raise MCPError(types.INVALID_PARAMS, f"There is no tool {asked.name[:40]}. Tools: {', '.join(TOOLS)}.")
         call = Call(self.source(), self._site_of(context))
         try:
-            record, text = await run_in_threadpool(call_tool, tool, call, asked.arguments or {})
+            record, text = await call_tool(tool, call, asked.arguments or {})
         except Miss as miss:
             return _refuse(str(miss))
         except Exception as error:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from api.guide import Guide
 from api.http.problems import ApiProblem
 from kb.errors import KbError, UnknownFact
+
+ToolResult = tuple[BaseModel, str]
+"""What a tool gives back: the result, and the same as text for a model."""
 
 
 class Arguments(BaseModel):
@@ -47,7 +52,7 @@ class Tool:
         description: What it does and when to use it, for a model.
         arguments: What it takes.
         result: What it gives.
-        run: Does it: the result, and the same as text for a model. It may block.
+        run: Does it; one that is no coroutine may block.
     """
 
     name: str
@@ -55,10 +60,10 @@ class Tool:
     description: str
     arguments: type[Arguments]
     result: type[BaseModel]
-    run: Callable[[Call, Any], tuple[BaseModel, str]]
+    run: Callable[[Call, Any], ToolResult | Awaitable[ToolResult]]
 
 
-def call_tool(tool: Tool, call: Call, arguments: Mapping[str, Any]) -> tuple[BaseModel, str]:
+async def call_tool(tool: Tool, call: Call, arguments: Mapping[str, Any]) -> ToolResult:
     """The result of a tool, and its text.
 
     Raises:
@@ -69,7 +74,8 @@ def call_tool(tool: Tool, call: Call, arguments: Mapping[str, Any]) -> tuple[Bas
     except ValidationError as error:
         raise Miss(_explain(tool, error)) from None
     try:
-        return tool.run(call, read)
+        result = tool.run(call, read) if iscoroutinefunction(tool.run) else await run_in_threadpool(tool.run, call, read)
+        return await result if isawaitable(result) else result
     except UnknownFact as error:
         near = f"Did you mean {', '.join(error.near)}?" if error.near else "An ID looks like ZM-APP-002, a citation like ZM-APP-002v1."
         raise Miss(f"There is no fact {error.asked}. {near} search_facts finds facts by words, list_facts lists them.") from error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Literal
 
+from api.asking import Question
 from api.http.checks import check_choice, check_text
 from api.http.events import write_event
 from api.http.problems import NLWEB_VERSION, ApiProblem
@@ -81,8 +82,9 @@ def read_prev(prev: str) -> list[str]:
     return [check_text(turn.strip(), "prev") for turn in turns if turn.strip()]
 
 
-def name_query(turns: Sequence[str], release: str) -> str:
+def name_query(question: Question, release: str) -> str:
     """The ID of a query that came without one; the same for the same question and release."""
+    turns = [turn.content for turn in question.conversation or ()] or [question.text]
     return hashlib.sha256(json.dumps([release, *turns]).encode()).hexdigest()[:32]
 
 

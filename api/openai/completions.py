@@ -7,8 +7,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from api.http.checks import check_question, is_readable
+from api.asking import Question
+from api.http.checks import is_readable
 from api.http.events import write_event
 from api.http.problems import ApiProblem
 from api.openai.shapes import (
@@ -59,20 +61,18 @@ def check_parameters(request: ChatCompletionRequest) -> None:
             raise ApiProblem("unsupported-parameter", f"{name} cannot be done here. {detail}", parameter=name)
 
 
-def read_turns(request: ChatCompletionRequest) -> list[Message]:
-    """The turns of a conversation whose last message of the user can be asked.
+def read_question(request: ChatCompletionRequest, release: str | None) -> Question:
+    """The last message of the user, with the turns before it.
 
     An earlier message that cannot be read is left out: a chat client sends it again with each question.
 
     Raises:
-        ApiProblem: No message is the user's, the last one cannot be asked, or it holds more than text.
+        ApiProblem: No message is the user's, or one holds more than text.
     """
-    turns = [(at, Message(role=each.role, content=_read_words(each, at))) for at, each in enumerate(request.messages)]
-    asked = [at for at, turn in turns if turn.role == "user"]
-    if not asked:
-        raise ApiProblem("bad-question", 'No message has the role "user"; the last such message is the question.', parameter="messages")
-    check_question(turns[asked[-1]][1].content, f"messages.{asked[-1]}.content")
-    return [turn for _, turn in turns if turn.role in ("user", "assistant") and (turn.role != "user" or is_readable(turn.content))][-TURNS:]
+    turns = [Message(role=each.role, content=_read_words(each, at)) for at, each in enumerate(request.messages)]
+    question = Question.last_of(turns, release)
+    readable = [turn for turn in turns if turn.role == "assistant" or (turn.role == "user" and is_readable(turn.content))]
+    return replace(question, conversation=readable[-TURNS:])
 
 
 def list_models(catalog: Catalog) -> tuple[Model, ...]:

@@ -12,6 +12,7 @@ from api.mcp.card import ServerCard
 from api.openai.shapes import OpenAIError, OpenAIErrorBody
 from api.openapi import examples
 from api.openapi.responses import document_problems
+from kb.answerer.question import LONGEST_QUESTION
 
 DESCRIPTION = """\
 Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
@@ -56,7 +57,7 @@ def _describe_pages() -> dict[str, Any]:
                 "in": "query",
                 "required": False,
                 "description": "The question; empty for how to ask.",
-                "schema": {"type": "string", "maxLength": 2000},
+                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
                 "example": examples.QUESTION,
             },
             {
@@ -64,7 +65,7 @@ def _describe_pages() -> dict[str, Any]:
                 "in": "query",
                 "required": False,
                 "description": "What the answer is for, in a few words.",
-                "schema": {"type": "string", "maxLength": 2000},
+                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
                 "example": "write a runbook",
             },
             {

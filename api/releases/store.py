@@ -6,19 +6,17 @@ import asyncio
 import logging
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 
+from api.releases.view import ReleaseView
 from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.history import cut_back, find_release
 from kb.index import open_index
 from kb.models import Fact
-from kb.models.answers import Answer, Message
 
 LOG = logging.getLogger("api")
 
@@ -29,24 +27,6 @@ FOLDER = ".kb/past"
 """Where their indexes lie, each release's in a folder of its own, from the repository's root."""
 
 
-class Answering(Protocol):
-    """What answers: ``kb.answerer.Answerer``, or a stand-in that a test needs to fail."""
-
-    def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
-        """The answer to one question."""
-
-    def chat(self, messages: Sequence[Message]) -> Answer:
-        """The answer to the last question of a conversation."""
-
-
-@dataclass(frozen=True)
-class LoadedRelease:
-    """One release, ready to answer."""
-
-    catalog: Catalog
-    answers: Answering
-
-
 class PastReleases:
     """The past releases of a catalog; used from one event loop, which it never blocks.
 
@@ -55,12 +35,12 @@ class PastReleases:
         most: How many releases are held at most.
     """
 
-    def __init__(self, load: Callable[[str], LoadedRelease], most: int = MOST) -> None:
+    def __init__(self, load: Callable[[str], ReleaseView], most: int = MOST) -> None:
         self._load, self._most = load, most
-        self._loaded: OrderedDict[str, LoadedRelease] = OrderedDict()
+        self._loaded: OrderedDict[str, ReleaseView] = OrderedDict()
         self._loading = asyncio.Lock()
 
-    async def open(self, name: str) -> LoadedRelease:
+    async def open(self, name: str) -> ReleaseView:
         """The release, loaded now unless it is held already.
 
         Raises:
@@ -82,7 +62,7 @@ class PastReleases:
 
 def load_past_release(
     catalog: Catalog, root: Path, pages: Mapping[str, Iterable[str]], source_text: Callable[[Fact], str | None], name: str
-) -> LoadedRelease:
+) -> ReleaseView:
     """Loads one past release: its facts, their index (built the first time, then found on disk), and what answers from them.
 
     Args:
@@ -101,4 +81,4 @@ def load_past_release(
     except OSError:  # a disk that cannot be written: the index is made anew, and read into memory all the same
         with tempfile.TemporaryDirectory() as folder:
             index = open_index(then, Path(folder), LOG.info)
-    return LoadedRelease(then, Answerer(then, index, pages, source_text))
+    return ReleaseView(then, Answerer(then, index, pages, source_text))

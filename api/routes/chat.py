@@ -6,18 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.asking import Question, ask
 from api.guide import guide_of
-from api.http.checks import check_question, check_text
 from api.http.events import EVENT_STREAM, describe_events, respond_events, write_event
-from api.http.problems import ApiProblem
-from api.http.responses import respond_json
+from api.http.responses import ANSWER_HEADERS, respond_json
 from api.openapi import examples
 from api.openapi.responses import document_responses
-from api.releases.view import choose_view
-from api.routes.ask import HEADERS
 from kb.models.answers import Answer, Message
 
 router = APIRouter(tags=["ask"])
@@ -67,15 +63,8 @@ async def chat(
 
     Send the whole conversation each time: the server keeps none.
     """
-    guide = guide_of(request)
-    asked = [at for at, message in enumerate(conversation.messages) if message.role == "user"]
-    if not asked:
-        raise ApiProblem("bad-question", 'No message has the role "user"; the last such message is the question.', parameter="messages")
-    for at in asked[:-1]:
-        check_text(conversation.messages[at].content, f"messages.{at}.content")
-    check_question(conversation.messages[asked[-1]].content, f"messages.{asked[-1]}.content")
-    view = await choose_view(guide, conversation.release, conversation.as_of)
-    answer = view.date_answer(await run_in_threadpool(view.answers.chat, conversation.messages))
+    question = Question.last_of(conversation.messages, conversation.release, conversation.as_of)
+    answer = (await ask(guide_of(request), question)).answer
     if conversation.stream:
-        return respond_events([write_event(answer.model_dump_json(), "answer")], HEADERS)
-    return respond_json(request, answer, HEADERS, "no-store")
+        return respond_events([write_event(answer.model_dump_json(), "answer")], ANSWER_HEADERS)
+    return respond_json(request, answer, ANSWER_HEADERS, "no-store")

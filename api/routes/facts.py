@@ -14,7 +14,7 @@ from api.http.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.http.responses import accept_of, respond, respond_json
 from api.openapi import examples
 from api.openapi.responses import document_responses
-from api.releases.view import choose_catalog
+from api.releases.choose import choose_catalog
 from api.routes.ask import ReleaseQuery
 from api.shapes.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
 from api.site.pages import base_url_of

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.asking import ask
 from api.guide import guide_of
 from api.http.events import EVENT_STREAM, describe_events, respond_events
-from api.http.responses import respond_json
-from api.openai.completions import build_completion, check_parameters, find_model, list_models, read_turns, release_of, write_chunks
+from api.http.responses import ANSWER_HEADERS, respond_json
+from api.openai.completions import build_completion, check_parameters, find_model, list_models, read_question, release_of, write_chunks
 from api.openai.shapes import ChatCompletion, ChatCompletionRequest, Model, ModelList
 from api.openapi import examples
 from api.openapi.responses import document_openai_responses
-from api.releases.view import choose_view
-from api.routes.ask import HEADERS
 from api.site.pages import base_url_of
 
 router = APIRouter(tags=["openai"])
@@ -50,13 +48,12 @@ async def complete_chat(
     guide = guide_of(request)
     model = find_model(guide.catalog, asked.model)
     check_parameters(asked)
-    view = await choose_view(guide, release_of(model))
-    answer = await run_in_threadpool(view.answers.chat, read_turns(asked))
-    completion = build_completion(asked, answer, view.catalog, base_url_of(request))
+    reply = await ask(guide, read_question(asked, release_of(model)))
+    completion = build_completion(asked, reply.answer, reply.view.catalog, base_url_of(request))
     if asked.stream:
         with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        return respond_events(write_chunks(completion, with_usage=with_usage), HEADERS)
-    return respond_json(request, completion, HEADERS, "no-store")
+        return respond_events(write_chunks(completion, with_usage=with_usage), ANSWER_HEADERS)
+    return respond_json(request, completion, ANSWER_HEADERS, "no-store")
 
 
 @router.get(

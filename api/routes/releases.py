@@ -13,8 +13,9 @@ from api.guide import Guide, guide_of
 from api.http.responses import respond_json
 from api.openapi import examples
 from api.openapi.responses import document_responses
-from api.releases import view
-from api.releases.view import find_snapshot, list_release_names, list_snapshots
+from api.releases import compare
+from api.releases.choose import list_release_names
+from api.releases.compare import find_snapshot, list_snapshots
 from api.shapes.releases import ChangeList, DiffRecord, ReleaseList, describe_diff, describe_release, describe_snapshot
 from kb.history import compare_snapshots
 
@@ -91,7 +92,7 @@ def _list(guide: Guide) -> ReleaseList:
 
 
 def _compare(guide: Guide, before: str, after: str | None) -> DiffRecord:
-    return describe_diff(view.compare_releases(guide, before, after), guide.catalog)
+    return describe_diff(compare.compare_releases(guide, before, after), guide.catalog)
 
 
 def _list_changes(guide: Guide, since: str) -> ChangeList:

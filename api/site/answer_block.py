@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from api.site.markup import to_html
+from kb.answerer.question import LONGEST_QUESTION
 from kb.answerer.render import address_of, ask_address
 from kb.models.answers import Answer, AnswerCitation, Excerpt, Reason
 from kb.pages.words import say_date, say_lines
@@ -51,7 +52,7 @@ def _render_form(question: str, page: str, carried: Mapping[str, str]) -> str:
     hidden = "".join(f'<input name="{escape(name)}" type="hidden" value="{escape(value)}">' for name, value in carried.items())
     return (
         f'<form class="ask-form" action="{escape(page)}" method="get" role="search"><label for="ask-again">Ask the guide</label>'
-        f'<div class="ask-row"><input id="ask-again" name="ask" type="text" maxlength="2000" required autocomplete="off" value="{escape(question)}">'
+        f'<div class="ask-row"><input id="ask-again" name="ask" type="text" maxlength="{LONGEST_QUESTION}" required autocomplete="off" value="{escape(question)}">'
         f'<button class="md-button md-button--primary" type="submit">Ask</button></div>{hidden}</form>'
     )
 

@@ -11,23 +11,20 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from api.site.answer_block import render_block
-from api.answering import answer_soon
 from api.site.missing import render_missing, render_missing_markdown
-from api.releases.view import choose_view
 from api.http.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.http.problems import MEDIA_TYPE, ApiProblem, build_problem
-from api.http.checks import check_question, check_text, refuse_repeated
-from api.http.responses import accept_of, respond, respond_json
+from api.http.checks import check_question, refuse_repeated
+from api.http.responses import ANSWER_CACHE, ANSWER_HEADERS, accept_of, respond, respond_json
+from api.asking import Question, ask
 from api.guide import Guide, guide_of
 from api.site.files import LLMS_LINK, Page
 from kb.answerer import render_markdown
-from kb.answerer.question import is_empty
 
 RESERVED = re.compile(r"/(api/v1|f|v1|problems|mcp|ask|healthz|metrics|openapi\.json)(/.*)?")
 """Where programs call: no HTML comes from below these, even for a browser."""
 
-ASK_HEADERS = {"Vary": "Accept", "X-Robots-Tag": "noindex", "Link": LLMS_LINK}
-ASK_CACHE = "private, no-cache"
+HEADERS = {"Vary": "Accept", **ANSWER_HEADERS, "Link": LLMS_LINK}
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
@@ -56,23 +53,21 @@ async def _answer(request: Request, guide: Guide, path: str, page: Page | None) 
     if page is None:
         return _tell_missing(request, guide, path)
     await refuse_repeated(request)
-    question = check_text(request.query_params["ask"], "ask")
-    goal = request.query_params.get("goal")
-    if goal is not None:
-        check_text(goal, "goal")
-    # A placeholder sent as it stands is no goal, and no link hands it on.
-    goal = None if goal is None or is_empty(goal) else goal
-    view = await choose_view(guide, request.query_params.get("release"), request.query_params.get("as_of"))
-    answer = view.date_answer(await answer_soon(view.answers, question, page.address, goal))
-    carried = ({"goal": goal} if goal else {}) | view.query
+    asked = request.query_params
+    question = Question(
+        asked["ask"], page=page.address, goal=asked.get("goal"), release=asked.get("release"), as_of=asked.get("as_of"), may_be_empty=True
+    )
+    reply = await ask(guide, question)
+    answer = reply.answer
+    carried = ({"goal": reply.goal} if reply.goal else {}) | reply.view.query
     form = MARKDOWN if page.plain else choose_media_type(accept_of(request), (MARKDOWN, JSON, HTML))
     if form == JSON:
-        return respond_json(request, answer, ASK_HEADERS, ASK_CACHE)
+        return respond_json(request, answer, HEADERS, ANSWER_CACHE)
     if form == HTML:
         body = page.file.with_block(render_block(answer, page.address, carried))
-        return respond(request, body, HTML, cache=ASK_CACHE, headers=ASK_HEADERS)
+        return respond(request, body, HTML, cache=ANSWER_CACHE, headers=HEADERS)
     text = render_markdown(answer, base_url_of(request), path if page.plain else page.address, carried)
-    return respond(request, text.encode(), MARKDOWN, cache=ASK_CACHE, headers=ASK_HEADERS)
+    return respond(request, text.encode(), MARKDOWN, cache=ANSWER_CACHE, headers=HEADERS)
 
 
 def base_url_of(request: Request) -> str:

@@ -129,10 +129,10 @@ def test_the_tag_of_an_answer_changes_with_the_release_and_with_nothing_else(gui
         with TestClient(create_app(load=lambda _: guide)) as client:
             return client.get("/guide/rooms.md", params={"ask": question}, headers=headers).headers["etag"]
 
-    later = Listening(guide.answers.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
+    later = Listening(guide.answerer.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
     same = tag(guide)
     assert tag(guide, **{"User-Agent": "another", "Accept-Encoding": "identity"}) == same
-    assert tag(replace(guide, answers=later)) != same
+    assert tag(replace(guide, answerer=later)) != same
 
 
 def test_only_answers_are_kept_out_of_search_engines(client: TestClient, question: str, browser: dict[str, str]) -> None:
@@ -173,6 +173,8 @@ class Listening:
         self.heard: list[tuple[str, str | None, str | None]] = []
         self._answer = answer
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         self.heard.append((question, page, goal))
         return self._answer
@@ -182,8 +184,8 @@ class Listening:
 
 
 def test_page_and_goal_reach_the_answerer(app: FastAPI, guide: Guide, question: str) -> None:
-    listening = Listening(guide.answers.answer(question))
-    with TestClient(create_app(load=lambda _: replace(guide, answers=listening))) as client:
+    listening = Listening(guide.answerer.answer(question))
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=listening))) as client:
         client.get("/guide/consent.md?ask=q&goal=g")
         client.get("/guide/consent?ask=r")
         client.get("/api/v1/ask?ask=s&page=/guide/consent.md")

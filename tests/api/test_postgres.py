@@ -25,6 +25,8 @@ SENTENCE = "No server of the database of facts answers. Try again in a few secon
 class Unreachable:
     """An answerer whose database is gone."""
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         raise CandidatesUnavailable(SENTENCE)
 
@@ -61,7 +63,7 @@ def test_the_database_is_asked_and_let_go_of(loaded: Cluster, through: TestClien
 
 @pytest.mark.parametrize("method", ["ask", "page", "chat"])
 def test_without_a_server_every_front_end_sends_a_problem(guide: Guide, method: str) -> None:
-    with TestClient(create_app(load=lambda _: replace(guide, answers=Unreachable()))) as client:
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=Unreachable()))) as client:
         response = {
             "ask": lambda: client.get("/api/v1/ask?ask=consent"),
             "page": lambda: client.get("/guide/consent/?ask=consent", headers={"Accept": "text/html"}),
@@ -75,7 +77,7 @@ def test_without_a_server_every_front_end_sends_a_problem(guide: Guide, method: 
 
 def test_without_a_server_a_tool_says_so(guide: Guide) -> None:
     with pytest.raises(Miss, match="No server of the database"):
-        anyio.run(anyio.to_thread.run_sync, call_tool, ASK, Call(replace(guide, answers=Unreachable()), ""), {"question": "consent"})
+        anyio.run(call_tool, ASK, Call(replace(guide, answerer=Unreachable()), ""), {"question": "consent"})
 
 
 def test_an_application_whose_database_is_gone_does_not_start(monkeypatch: pytest.MonkeyPatch, guide: Guide) -> None:

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.caching.responses import CachedAnswerer
+from api.caching.answers import CachedAnswerer
 from api.guide import Guide
 from kb.loader import ROOT
 from kb.sources import find_copy, read_lines
@@ -21,8 +21,8 @@ def forgetful(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestCli
     """A server that keeps no answers and knows none that another kept: what it quotes was read now."""
     monkeypatch.setenv("KB_CACHE_MB", "0")
     monkeypatch.setattr("kb.sources.LOOK_SECONDS", 0.0)
-    assert isinstance(guide.answers, CachedAnswerer)
-    fresh = replace(guide, answers=guide.answers.answers)
+    assert isinstance(guide.answerer, CachedAnswerer)
+    fresh = replace(guide, answerer=guide.answerer.answerer)
     with TestClient(create_app(load=lambda _: fresh)) as client:
         yield client
 

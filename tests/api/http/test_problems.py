@@ -21,6 +21,8 @@ Send = Callable[[TestClient], Response]
 class Broken:
     """Fails, and quotes the question while it does."""
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         raise RuntimeError(f"cannot read {question}")
 
@@ -30,7 +32,7 @@ class Broken:
 
 @pytest.fixture
 def broken(guide: Guide) -> Iterator[TestClient]:
-    with TestClient(create_app(load=lambda _: replace(guide, answers=Broken()))) as client:
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=Broken()))) as client:
         yield client
 
 

@@ -153,6 +153,8 @@ def test_a_server_that_nobody_calls_does_without_the_library() -> None:
 class Failing:
     """Fails on every question, and quotes it."""
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         raise RuntimeError(f"cannot answer {question}")
 
@@ -185,7 +187,7 @@ def test_no_log_holds_a_question(guide: Guide, heard: list[str]) -> None:
     fail = message("tools/call", {"name": "ask_field_guide", "arguments": {"question": SECRET}})
     unknown = [message(SECRET), message("tools/call", {"name": SECRET}), message("resources/read", {"uri": SECRET})]
     modern = JSON_HEADERS | {"MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call", "Mcp-Name": SECRET}
-    with TestClient(create_app(load=lambda _: replace(guide, answers=Failing()))) as client:
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=Failing()))) as client:
         for body in (ask, fail[:-5], *unknown):
             client.post("/mcp", content=body, headers=JSON_HEADERS)
         client.post("/mcp", content=fail, headers=modern)

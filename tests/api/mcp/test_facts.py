@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ FILTERS = st.fixed_dictionaries({}, optional={name: st.sampled_from(known) for n
 
 
 def search(call: Call, **arguments: Any) -> FoundFacts:
-    found, _ = call_tool(SEARCH, call, arguments)
+    found, _ = anyio.run(call_tool, SEARCH, call, arguments)
     assert isinstance(found, FoundFacts)
     return found
 
@@ -38,7 +39,7 @@ def test_every_id_that_a_search_finds_can_be_fetched(module_call: Call, query: s
         return  # a text of blanks or control characters
     for hit in found.facts:
         for name in (hit.id, hit.citation):
-            fact, text = call_tool(GET, module_call, {"id": name})
+            fact, text = anyio.run(call_tool, GET, module_call, {"id": name})
             assert fact.model_dump()["citation"] == hit.citation
             assert text == read_entry(module_call.guide, f"fact://{name}", "")
         assert filters.get("area") in (None, hit.area)
@@ -56,7 +57,7 @@ def test_the_best_hit_comes_first_with_the_score_one(call: Call) -> None:
 
 
 def test_a_search_without_hits_gives_advice(call: Call) -> None:
-    found, text = call_tool(SEARCH, call, {"query": "xyzzy qwxv"})
+    found, text = anyio.run(call_tool, SEARCH, call, {"query": "xyzzy qwxv"})
     assert isinstance(found, FoundFacts)
     assert found.facts == ()
     assert "list_facts" in text
@@ -66,7 +67,7 @@ def test_the_pages_of_the_list_hold_every_fact_once(call: Call) -> None:
     ids: list[str] = []
     offset: int | None = 0
     while offset is not None:
-        page, text = call_tool(LIST, call, {"offset": offset, "limit": 40})
+        page, text = anyio.run(call_tool, LIST, call, {"offset": offset, "limit": 40})
         assert isinstance(page, FactPage)
         ids += [fact.id for fact in page.facts]
         assert page.total == len(call.guide.catalog)
@@ -76,7 +77,7 @@ def test_the_pages_of_the_list_hold_every_fact_once(call: Call) -> None:
 
 
 def test_a_list_beyond_the_end_is_empty(call: Call) -> None:
-    page, text = call_tool(LIST, call, {"area": "app", "offset": 5000})
+    page, text = anyio.run(call_tool, LIST, call, {"area": "app", "offset": 5000})
     assert isinstance(page, FactPage)
     assert (page.facts, page.next_offset) == ((), None)
     assert text.startswith("0 of ")

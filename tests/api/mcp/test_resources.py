@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from api.guide import Guide
-from api.mcp.ask import find_address
+from api.mcp.ask import read_path
 from api.mcp.render import render_fact
 from api.mcp.resources import UnknownResource, list_entries, read_entry
 from api.shapes.facts import describe_released_fact
@@ -68,4 +68,6 @@ def test_a_withdrawn_fact_says_so_before_anything_else(guide: Guide) -> None:
 
 def test_a_page_is_known_by_whatever_address_it_came_with(guide: Guide) -> None:
     for page in ("/guide/consent/", "/guide/consent.md", "https://guide.example/guide/consent/", "page:///guide/consent.md"):
-        assert find_address(guide, page) == "/guide/consent/"
+        found = guide.site.find_page(read_path(page))
+        assert found
+        assert found.address == "/guide/consent/"

@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import pytest
 
-from api.releases.store import LoadedRelease, PastReleases, load_past_release
+from api.releases.store import PastReleases, load_past_release
+from api.releases.view import ReleaseView
 from kb.errors import UnknownRelease
 from tests.kb.repo import Repo
 
@@ -23,7 +24,7 @@ class Loads:
         self.names: list[str] = []
         self.most = self._now = 0
 
-    def __call__(self, name: str) -> LoadedRelease:
+    def __call__(self, name: str) -> ReleaseView:
         assert threading.current_thread() is not threading.main_thread()
         if name == "none":
             raise UnknownRelease(name, [])
@@ -32,7 +33,7 @@ class Loads:
         time.sleep(0.02)
         self._now -= 1
         self.names.append(name)
-        return LoadedRelease(cast(Any, SimpleNamespace(release=name)), cast(Any, None))
+        return ReleaseView(cast(Any, SimpleNamespace(release=name)), cast(Any, None))
 
 
 def test_many_who_ask_at_once_load_once_and_one_after_the_other() -> None:
@@ -46,7 +47,7 @@ def test_many_who_ask_at_once_load_once_and_one_after_the_other() -> None:
             ticks += 1
             await asyncio.sleep(0.001)
 
-    async def run() -> list[LoadedRelease]:
+    async def run() -> list[ReleaseView]:
         clock = asyncio.create_task(tick())
         found = await asyncio.gather(*(past.open(name) for name in ["a", "b"] * 10))
         clock.cancel()
@@ -88,7 +89,7 @@ def test_a_release_that_cannot_be_loaded_is_no_obstacle_to_the_next() -> None:
 def test_more_releases_asked_for_at_once_than_are_kept_are_all_answered() -> None:
     past = PastReleases(Loads(), most=1)
 
-    async def run() -> list[LoadedRelease]:
+    async def run() -> list[ReleaseView]:
         return list(await asyncio.gather(*(past.open(name) for name in "abcabc")))
 
     assert [one.catalog.release for one in asyncio.run(run())] == list("abcabc")
@@ -107,7 +108,7 @@ def history(tmp_path: Path) -> Repo:
 
 def test_a_past_release_answers_from_its_own_words(history: Repo) -> None:
     past = load_past_release(history.catalog(), history.root, {}, lambda _: None, "2026.11.0")
-    answer = past.answers.answer("How does a room read events (ZM-APP-001)?")
+    answer = past.answerer.answer("How does a room read events (ZM-APP-001)?")
     assert answer.release == "2026.11.0"
     assert answer.excerpts[0].id == "ZM-APP-001v1"
     assert "reads calendar events" in answer.excerpts[0].text
@@ -117,4 +118,4 @@ def test_a_past_release_answers_from_its_own_words(history: Repo) -> None:
 def test_a_disk_that_cannot_be_written_is_no_obstacle(history: Repo) -> None:
     history.write(".kb/past", "a file stands where the folder should be")
     past = load_past_release(history.catalog(), history.root, {}, lambda _: None, "2026.11.0")
-    assert past.answers.answer("How does a room read events (ZM-APP-001)?").release == "2026.11.0"
+    assert past.answerer.answer("How does a room read events (ZM-APP-001)?").release == "2026.11.0"

@@ -14,24 +14,25 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from api.cache import read_limit
-from api.cross_origin import CrossOrigin
+from api.caching.answers import CachedAnswerer
+from api.caching.cache import read_limit
+from api.caching.responses import Caches, ResponseCache
 from api.feedback import VARIABLE, FeedbackFile
-from api.guard import Guard, page_policy
-from api.handlers import add_handlers
-from api.logs import keep_questions_out
-from api.openapi import DESCRIPTION, describe
-from api.pages import serve_site
-from api.questions import refuse_repeated
-from api.recall import Caches, Recall, Remembered
-from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, tools
-from api.served import Served, load_served
-from api.tools.door import Door
+from api.guide import Guide, load_guide
+from api.http.checks import refuse_repeated
+from api.http.cross_origin import CrossOrigin
+from api.http.errors import add_handlers
+from api.http.guard import Guard, page_policy
+from api.http.logs import keep_questions_out
+from api.mcp.app import McpApp
+from api.openapi.document import DESCRIPTION, describe
+from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, server_card
+from api.site.pages import serve_site
 from kb.loader import find_root
 from kb.pages.site_url import read_site_url
 
 
-def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_served) -> FastAPI:
+def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_guide) -> FastAPI:
     """The application; it loads everything when it starts and then only reads.
 
     Args:
@@ -46,15 +47,15 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         keep_questions_out()
-        served = await run_in_threadpool(load, folder)
-        app.state.page_policy = page_policy(served.site.script_hashes)
-        app.state.served = replace(served, answers=Remembered(served.answers, caches.answers, served.catalog.release))
+        guide = await run_in_threadpool(load, folder)
+        app.state.page_policy = page_policy(guide.site.script_hashes)
+        app.state.guide = replace(guide, answerer=CachedAnswerer(guide.answerer, caches.answers, guide.catalog.release))
         app.state.feedback = FeedbackFile.named_by(os.environ.get(VARIABLE))
         try:
-            async with door.open():
+            async with mcp_app.open():
                 yield
         finally:
-            await run_in_threadpool(served.close)
+            await run_in_threadpool(guide.close)
 
     app = FastAPI(
         title="Zoom and Microsoft 365 field guide",
@@ -69,15 +70,15 @@ def create_app(root: Path | None = None, load: Callable[[Path], Served] = load_s
     )
     app.state.base_url = read_site_url()
     app.state.caches = caches = Caches(read_limit())
-    app.add_middleware(Recall, caches=caches)
+    app.add_middleware(ResponseCache, caches=caches)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(CrossOrigin)
     app.add_middleware(Guard)
     add_handlers(app)
-    door = Door(lambda: app.state.served)
+    mcp_app = McpApp(lambda: app.state.guide)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
-    app.router.routes += [Route(path, door, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, tools):
+    app.router.routes += [Route(path, mcp_app, include_in_schema=False) for path in ("/mcp", "/mcp/")]
+    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, server_card):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     # Made when somebody asks for it, which a start need not wait for.

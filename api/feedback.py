@@ -14,9 +14,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.facts import Record
-from api.problems import ApiProblem
-from api.questions import check_text
+from api.http.checks import check_text
+from api.http.problems import ApiProblem
+from api.shapes.facts import Record
 from kb.errors import KbError, UnknownFact, UnknownRevision
 
 VARIABLE = "KB_FEEDBACK"

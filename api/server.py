@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.feedback import VARIABLE, FeedbackFile
-from api.served import LOG, Served, load_served
+from api.guide import LOG, Guide, load_guide
 from api.workers import Workers
 from kb.errors import KbError
 from kb.loader import find_root
@@ -55,7 +55,7 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
         FeedbackFile.named_by(os.environ.get(VARIABLE))
         read_site_url()
         port = claim_port(host, port)
-        served = load_with_progress(root)
+        guide = load_with_progress(root)
     except KbError as error:
         print(error, file=sys.stderr)
         return 1
@@ -65,7 +65,7 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
         # No access log: an address holds the question, and questions are not kept.
         settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "access_log": False}
         if workers == 1:
-            uvicorn.run(create_app(root, load=lambda _: served), **settings)
+            uvicorn.run(create_app(root, load=lambda _: guide), **settings)
         else:
             several = Workers("api.app:create_app", factory=True, workers=workers, **settings)
             Multiprocess(several, [several.bind_socket()]).run()
@@ -73,7 +73,7 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
     return 0
 
 
-def load_with_progress(root: Path) -> Served:
+def load_with_progress(root: Path) -> Guide:
     """Checks the facts and brings index and site up to date, with a line that says what is under way.
 
     Raises:
@@ -85,7 +85,7 @@ def load_with_progress(root: Path) -> Served:
         LOG.addHandler(listener)
         LOG.setLevel(logging.INFO)
         try:
-            return load_served(root)
+            return load_guide(root)
         finally:
             LOG.removeHandler(listener)
             LOG.setLevel(logging.NOTSET)

@@ -41,7 +41,7 @@ ONLY_IN = {
     "yaml": {"kb/loader/documents.py"},
     "whoosh": {"kb/index", "scripts/benchmark/peers/whoosh.py"},
     "uvicorn": {"api/server.py", "api/workers.py", "scripts/benchmark/served.py"},
-    "mcp": {"api/tools"},
+    "mcp": {"api/mcp"},
     "psycopg": {"kb/postgres"},
     "psycopg_pool": {"kb/postgres"},
     "tantivy": {"scripts/benchmark/peers/tantivy.py"},

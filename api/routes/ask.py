@@ -7,20 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import examples
-from api.answering import answer_soon
-from api.documents import document_responses
-from api.moments import choose_moment
-from api.questions import PAGE_LIMIT, check_question, check_text
-from api.responses import respond_json
-from api.served import served_of
-from kb.answerer import LONGEST_QUESTION
+from api import asking
+from api.asking import Question
+from api.guide import guide_of
+from api.http.responses import ANSWER_CACHE, ANSWER_HEADERS, respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Answer
 
 router = APIRouter(tags=["ask"])
-
-HEADERS = {"X-Robots-Tag": "noindex"}
-CACHE = "private, no-cache"
 
 ReleaseQuery = Annotated[
     str | None, Query(description="The release to read from; without it the one being served.", examples=["2026.11.0"])
@@ -75,10 +71,5 @@ async def ask(
 
     The same question to the same release gives the same bytes. What the facts do not say is not answered.
     """
-    served = served_of(request)
-    check_question(ask)
-    if page is not None:
-        found = served.site.find_page(check_text(page, "page", PAGE_LIMIT))
-        page = found.address if found else page
-    moment = await choose_moment(served, release, as_of)
-    return respond_json(request, moment.date_answer(await answer_soon(moment.answers, ask, page)), HEADERS, CACHE)
+    reply = await asking.ask(guide_of(request), Question(ask, page=page, release=release, as_of=as_of))
+    return respond_json(request, reply.answer, ANSWER_HEADERS, ANSWER_CACHE)

@@ -6,18 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_responses
-from api.events import EVENT_STREAM, describe_events, respond_events, write_event
-from api.moments import choose_moment
-from api.problems import ApiProblem
-from api.questions import check_question, check_text
-from api.responses import respond_json
-from api.routes.ask import HEADERS
-from api.served import served_of
+from api.asking import Question, ask
+from api.guide import guide_of
+from api.http.events import EVENT_STREAM, describe_events, respond_events, write_event
+from api.http.responses import ANSWER_HEADERS, respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
 from kb.models.answers import Answer, Message
 
 router = APIRouter(tags=["ask"])
@@ -67,15 +63,8 @@ async def chat(
 
     Send the whole conversation each time: the server keeps none.
     """
-    served = served_of(request)
-    asked = [at for at, message in enumerate(conversation.messages) if message.role == "user"]
-    if not asked:
-        raise ApiProblem("bad-question", 'No message has the role "user"; the last such message is the question.', parameter="messages")
-    for at in asked[:-1]:
-        check_text(conversation.messages[at].content, f"messages.{at}.content")
-    check_question(conversation.messages[asked[-1]].content, f"messages.{asked[-1]}.content")
-    moment = await choose_moment(served, conversation.release, conversation.as_of)
-    answer = moment.date_answer(await run_in_threadpool(moment.answers.chat, conversation.messages))
+    question = Question.last_of(conversation.messages, conversation.release, conversation.as_of)
+    answer = (await ask(guide_of(request), question)).answer
     if conversation.stream:
-        return respond_events([write_event(answer.model_dump_json(), "answer")], HEADERS)
-    return respond_json(request, answer, HEADERS, "no-store")
+        return respond_events([write_event(answer.model_dump_json(), "answer")], ANSWER_HEADERS)
+    return respond_json(request, answer, ANSWER_HEADERS, "no-store")

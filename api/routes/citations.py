@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_responses
-from api.handlers import BODY_LIMIT
-from api.responses import respond_json
-from api.served import served_of
+from api.guide import guide_of
+from api.http.errors import BODY_LIMIT
+from api.http.responses import respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
 from kb.linting import LintReport, lint_text
 
 router = APIRouter(tags=["facts"])
@@ -49,6 +49,6 @@ async def check_citations(
     request: Request, sent: Annotated[CitingText, Body(openapi_examples={"runbook": {"value": examples.CITING_TEXT}})]
 ) -> Response:
     """Whether each cited revision is current, and whether the values beside it are the ones it states. The text is not kept."""
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     report = await run_in_threadpool(lint_text, catalog, sent.text, sent.name, sent.require_pinned)
     return respond_json(request, report, cache="no-store")

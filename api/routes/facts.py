@@ -8,17 +8,17 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api import examples
-from api.documents import document_responses
-from api.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
-from api.moments import choose_catalog
-from api.negotiate import HTML, JSON, MARKDOWN, choose_media_type
-from api.pages import base_url_of
-from api.preview import render_preview
-from api.questions import check_choice
-from api.responses import accept_of, respond, respond_json
+from api.guide import guide_of
+from api.http.checks import check_choice
+from api.http.negotiate import HTML, JSON, MARKDOWN, choose_media_type
+from api.http.responses import accept_of, respond, respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from api.releases.choose import choose_catalog
 from api.routes.ask import ReleaseQuery
-from api.served import served_of
+from api.shapes.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
+from api.site.pages import base_url_of
+from api.site.permalink import render_preview
 from kb.errors import UnknownFact
 from kb.ids import AREAS, area_of, fact_url, parse_citation
 from kb.models import Status
@@ -73,7 +73,7 @@ async def list_facts(
     release: ReleaseQuery = None,
 ) -> Response:
     """Every fact in its latest revision, withdrawn ones too, in ID order within the order of areas."""
-    catalog = await choose_catalog(served_of(request), release)
+    catalog = await choose_catalog(guide_of(request), release)
     check_choice(kind, "kind", KINDS)
     area = check_choice(area.upper() if area else area, "area", tuple(AREAS))
     check_choice(status, "status", tuple(map(str, Status)))
@@ -98,7 +98,7 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
 
     A withdrawn fact is still found: `latest` tells the day, the reason, and what to cite instead.
     """
-    catalog = await choose_catalog(served_of(request), release)
+    catalog = await choose_catalog(guide_of(request), release)
     return respond_json(request, describe_released_fact(catalog, *catalog.resolve(citation[:_ID_LIMIT])))
 
 
@@ -131,7 +131,7 @@ async def cite_fact(
 ) -> Response:
     """How to cite one revision, the latest for a bare ID, with release, date and permalink. Withdrawn and superseded ones say so."""
     check_choice(form, "format", tuple(FORMS))
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     reference = build_reference(catalog, *catalog.resolve(citation[:_ID_LIMIT]), base_url=base_url_of(request))
     if form is None or form not in CITATION_TYPES:
         return respond_json(request, add_forms(reference))
@@ -141,7 +141,7 @@ async def cite_fact(
 @router.get("/errors/{code}/", include_in_schema=False)
 async def follow_error(request: Request, code: str) -> Response:
     """The address of an error code: it leads to the fact about it."""
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     wanted = code[:_ID_LIMIT].upper()
     for fact in catalog.current():
         if isinstance(payload := fact.latest.payload, ErrorCode) and wanted in payload.codes:
@@ -166,7 +166,7 @@ _PERMALINK[200]["content"] |= {
 @router.get("/f/{id}", summary="Follow a citation", response_model=ReleasedFact, responses=_PERMALINK)
 async def follow_citation(request: Request, citation: CitationPath) -> Response:
     """The short address that runbooks and e-mails carry: it unfurls in a chat, people read the fact, programs get its data."""
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     fact, revision = catalog.resolve(citation[:_ID_LIMIT])
     vary, base_url = {"Vary": "Accept"}, base_url_of(request)
     media_type = choose_media_type(accept_of(request), (HTML, JSON, MARKDOWN))

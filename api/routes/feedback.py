@@ -8,12 +8,12 @@ from fastapi import APIRouter, Body, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_responses
 from api.feedback import Feedback, FeedbackFile, FeedbackKept, check_feedback
-from api.problems import ApiProblem
-from api.responses import respond_json
-from api.served import served_of
+from api.guide import guide_of
+from api.http.problems import ApiProblem
+from api.http.responses import respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
 
 router = APIRouter(tags=["feedback"])
 
@@ -41,7 +41,7 @@ async def give_feedback(
     request: Request, feedback: Annotated[Feedback, Body(openapi_examples={"wrong": {"value": examples.FEEDBACK}})]
 ) -> Response:
     """Appends one line to the file that the operator named: what was sent, the time and the release. Nothing else is kept, and not who sent it."""
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     file = getattr(request.app.state, "feedback", None)
     if not isinstance(file, FeedbackFile):
         raise ApiProblem("feedback-off", "Its operator has named no file for feedback, so nothing was kept.")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_problems
-from api.recall import Caches
-from api.served import served_of
+from api.caching.responses import Caches
+from api.guide import guide_of
+from api.openapi import examples
+from api.openapi.responses import document_problems
 
 router = APIRouter(tags=["operations"])
 
@@ -29,7 +29,7 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 )
 async def tell_metrics(request: Request) -> Response:
     """What is served, and how often the caches had an answer. Nothing in it tells what was asked."""
-    catalog, caches = served_of(request).catalog, request.app.state.caches
+    catalog, caches = guide_of(request).catalog, request.app.state.caches
     assert isinstance(caches, Caches)
     lines = [
         *_describe("kb_release", "gauge", "The release that is served; always 1."),

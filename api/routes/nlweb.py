@@ -6,14 +6,16 @@ import json
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_responses
-from api.events import EVENT_STREAM, describe_events, respond_events
-from api.negotiate import JSON, choose_media_type
-from api.nlweb import (
+from api.asking import Question, ask
+from api.guide import guide_of
+from api.http.checks import check_question, check_text
+from api.http.events import EVENT_STREAM, describe_events, respond_events
+from api.http.negotiate import JSON, choose_media_type
+from api.http.responses import ANSWER_CACHE, ANSWER_HEADERS, accept_of, respond, respond_json
+from api.nlweb.shapes import MODES, ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
+from api.nlweb.translate import (
     build_answer,
     build_listed,
     check_mode,
@@ -24,15 +26,11 @@ from api.nlweb import (
     write_answer,
     write_messages,
 )
-from api.pages import base_url_of
-from api.past import Answers
-from api.questions import check_question, check_text
-from api.responses import accept_of, respond, respond_json
-from api.routes.ask import CACHE, HEADERS
-from api.served import served_of
-from api.shapes.nlweb import MODES, ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
-from kb.answerer import LONGEST_QUESTION
-from kb.models.answers import Answer, Message
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from api.site.pages import base_url_of
+from kb.answerer.question import LONGEST_QUESTION
+from kb.models.answers import Message
 
 router = APIRouter(tags=["nlweb"])
 
@@ -109,20 +107,20 @@ async def list_matches(
     ] = None,
 ) -> Response:
     """Answers one question in the shape of NLWeb's first REST API. The mode chooses what is shown, never what is found."""
-    served = served_of(request)
+    guide = guide_of(request)
     check_site(site, "site", request.headers.get("host", ""))
     older = check_mode(None if generate_mode == "none" else generate_mode, "generate_mode", "list")
     chosen = check_mode(mode, "mode", older)
     if query_id:
         check_text(query_id, "query_id", ID_LIMIT)
     earlier = read_prev(check_text(prev, "prev", PREV_LIMIT)) if prev else []
-    turns = _join_turns(query, "query", decontextualized_query, "decontextualized_query", earlier)
-    answer = await run_in_threadpool(_answer, served.answers, turns)
-    name = query_id or name_query(turns, answer.release)
-    listed = build_listed(answer, served.catalog, base_url_of(request), name, chosen)
+    question = _read_question(query, "query", decontextualized_query, "decontextualized_query", earlier)
+    answer = (await ask(guide, question)).answer
+    name = query_id or name_query(question, answer.release)
+    listed = build_listed(answer, guide.catalog, base_url_of(request), name, chosen)
     if streaming:
-        return respond_events(write_messages(listed), HEADERS)
-    return respond_json(request, listed, HEADERS, CACHE)
+        return respond_events(write_messages(listed), ANSWER_HEADERS)
+    return respond_json(request, listed, ANSWER_HEADERS, ANSWER_CACHE)
 
 
 @router.post("/ask", summary="Ask in the shape of NLWeb 0.55", response_model=NLAnswer, responses=_ANSWERED)
@@ -133,30 +131,30 @@ async def ask_agent(
 
     An ambiguous question is asked back; what the guide does not say is a failure with the code `NO_RESULTS`. Both come with status 200.
     """
-    served = served_of(request)
+    guide = guide_of(request)
     prefer, context = asked.prefer or NLPrefer(), asked.context or NLContext()
     check_site(asked.query.site, "query.site", request.headers.get("host", ""))
     mode = check_mode(prefer.mode, "prefer.mode", "summarize")
     earlier = [check_text(turn, f"context.prev.{at}") for at, turn in enumerate(context.prev or ())]
     purpose = check_text(context.text, "context.text") if context.text else None
-    turns = _join_turns(asked.query.text, "query.text", asked.query.decontextualized_query, "query.decontextualized_query", earlier)
-    answer = await run_in_threadpool(_answer, served.answers, turns, purpose)
-    built = build_answer(answer, served.catalog, base_url_of(request), mode)
+    whole = asked.query.decontextualized_query
+    question = _read_question(asked.query.text, "query.text", whole, "query.decontextualized_query", earlier, purpose)
+    answer = (await ask(guide, question)).answer
+    built = build_answer(answer, guide.catalog, base_url_of(request), mode)
     streaming = prefer.streaming
     if streaming is None:
         streaming = choose_media_type(accept_of(request), (JSON, EVENT_STREAM)) == EVENT_STREAM
     if streaming:
-        return respond_events(write_answer(built), HEADERS)
-    return respond(request, json.dumps(dump_answer(built), ensure_ascii=False).encode(), JSON, cache="no-store", headers=HEADERS)
+        return respond_events(write_answer(built), ANSWER_HEADERS)
+    return respond(request, json.dumps(dump_answer(built), ensure_ascii=False).encode(), JSON, cache="no-store", headers=ANSWER_HEADERS)
 
 
-def _join_turns(question: str, name: str, whole: str | None, whole_name: str, earlier: list[str]) -> list[str]:
-    """The questions that are looked at, the one to answer last."""
+def _read_question(
+    question: str, name: str, whole: str | None, whole_name: str, earlier: list[str], purpose: str | None = None
+) -> Question:
+    """The question with what came before it; one that the caller has made whole stands alone."""
     check_question(question, name)
-    return [check_question(whole, whole_name)] if whole else [*(turn for turn in earlier if turn.strip()), question]
-
-
-def _answer(answers: Answers, turns: list[str], purpose: str | None = None) -> Answer:
-    if len(turns) == 1:
-        return answers.answer(turns[0], goal=purpose)
-    return answers.chat([Message(role="user", content=turn) for turn in turns])
+    if whole:
+        return Question(whole, whole_name, goal=purpose)
+    turns = [Message(role="user", content=turn) for turn in (*earlier, question) if turn.strip()]
+    return Question(question, name, turns if len(turns) > 1 else None, goal=purpose)

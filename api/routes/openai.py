@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples
-from api.completions import build_completion, check_parameters, find_model, list_models, read_turns, release_of, write_chunks
-from api.documents import document_openai_responses
-from api.events import EVENT_STREAM, describe_events, respond_events
-from api.moments import choose_moment
-from api.pages import base_url_of
-from api.responses import respond_json
-from api.routes.ask import HEADERS
-from api.served import served_of
-from api.shapes.openai import ChatCompletion, ChatCompletionRequest, Model, ModelList
+from api.asking import ask
+from api.guide import guide_of
+from api.http.events import EVENT_STREAM, describe_events, respond_events
+from api.http.responses import ANSWER_HEADERS, respond_json
+from api.openai.completions import build_completion, check_parameters, find_model, list_models, read_question, release_of, write_chunks
+from api.openai.shapes import ChatCompletion, ChatCompletionRequest, Model, ModelList
+from api.openapi import examples
+from api.openapi.responses import document_openai_responses
+from api.site.pages import base_url_of
 
 router = APIRouter(tags=["openai"])
 
@@ -47,16 +45,15 @@ async def complete_chat(
 
     The answer comes from the facts, not from a language model: instructions, tools and sampling have no effect. No key is needed, one that is sent is passed over.
     """
-    served = served_of(request)
-    model = find_model(served.catalog, asked.model)
+    guide = guide_of(request)
+    model = find_model(guide.catalog, asked.model)
     check_parameters(asked)
-    moment = await choose_moment(served, release_of(model))
-    answer = await run_in_threadpool(moment.answers.chat, read_turns(asked))
-    completion = build_completion(asked, answer, moment.catalog, base_url_of(request))
+    reply = await ask(guide, read_question(asked, release_of(model)))
+    completion = build_completion(asked, reply.answer, reply.view.catalog, base_url_of(request))
     if asked.stream:
         with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        return respond_events(write_chunks(completion, with_usage=with_usage), HEADERS)
-    return respond_json(request, completion, HEADERS, "no-store")
+        return respond_events(write_chunks(completion, with_usage=with_usage), ANSWER_HEADERS)
+    return respond_json(request, completion, ANSWER_HEADERS, "no-store")
 
 
 @router.get(
@@ -67,7 +64,7 @@ async def complete_chat(
 )
 async def tell_models(request: Request) -> Response:
     """The releases as models: `field-guide` follows them, `field-guide-<release>` is that one only."""
-    return respond_json(request, ModelList(data=list_models(served_of(request).catalog)))
+    return respond_json(request, ModelList(data=list_models(guide_of(request).catalog)))
 
 
 @router.get(
@@ -80,4 +77,4 @@ async def tell_model(
     request: Request, name: Annotated[str, Path(alias="id", description="The model's name.", examples=["field-guide"])]
 ) -> Response:
     """One model by its name."""
-    return respond_json(request, find_model(served_of(request).catalog, name))
+    return respond_json(request, find_model(guide_of(request).catalog, name))

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Path, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from api import examples
-from api.documents import document_responses
-from api.facts import Record
-from api.problems import PROBLEMS, ApiProblem
-from api.questions import check_choice
-from api.responses import respond_json
-from api.served import served_of
+from api.guide import guide_of
+from api.http.checks import check_choice
+from api.http.problems import PROBLEMS, ApiProblem
+from api.http.responses import respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from api.shapes.facts import Record
 
 router = APIRouter(tags=["operations"])
 
@@ -35,7 +35,7 @@ class Health(Record):
 )
 async def tell_health(request: Request) -> Response:
     """200 once the facts are checked and the index and the site are loaded; 503 before."""
-    catalog = served_of(request).catalog
+    catalog = guide_of(request).catalog
     return respond_json(request, Health(status="ok", release=catalog.release, facts=len(catalog)), cache="no-store")
 
 

@@ -9,12 +9,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api import examples, moments
-from api.documents import document_responses
-from api.history import ChangeList, DiffRecord, ReleaseList, describe_diff, describe_release, describe_snapshot
-from api.moments import find_snapshot, known_releases, list_snapshots
-from api.responses import respond_json
-from api.served import Served, served_of
+from api.guide import Guide, guide_of
+from api.http.responses import respond_json
+from api.openapi import examples
+from api.openapi.responses import document_responses
+from api.releases import compare
+from api.releases.choose import list_release_names
+from api.releases.compare import find_snapshot, list_snapshots
+from api.shapes.releases import ChangeList, DiffRecord, ReleaseList, describe_diff, describe_release, describe_snapshot
 from kb.history import compare_snapshots
 
 router = APIRouter(tags=["releases"])
@@ -28,7 +30,7 @@ router = APIRouter(tags=["releases"])
 )
 async def list_releases(request: Request) -> Response:
     """The releases that can be asked for by name, newest first, each with the digest of its file."""
-    return respond_json(request, await run_in_threadpool(_list, served_of(request)))
+    return respond_json(request, await run_in_threadpool(_list, guide_of(request)))
 
 
 @router.get(
@@ -53,7 +55,7 @@ async def compare_releases(
     ] = None,
 ) -> Response:
     """Every fact that was added, revised (field by field), edited, withdrawn or renamed, and the conflicts opened and settled."""
-    return respond_json(request, await run_in_threadpool(_compare, served_of(request), before, after))
+    return respond_json(request, await run_in_threadpool(_compare, guide_of(request), before, after))
 
 
 @router.get(
@@ -75,25 +77,25 @@ async def list_changes(
     since: Annotated[str, Query(description="A release, or a day: then the release in force on it.", examples=["2026.11.0"])],
 ) -> Response:
     """Each release after that one, newest first, with what it changed."""
-    return respond_json(request, await run_in_threadpool(_list_changes, served_of(request), since))
+    return respond_json(request, await run_in_threadpool(_list_changes, guide_of(request), since))
 
 
-def _list(served: Served) -> ReleaseList:
-    catalog = served.catalog
+def _list(guide: Guide) -> ReleaseList:
+    catalog = guide.catalog
     digests = {release.name: release.digest for release in catalog.releases}
     return ReleaseList(
         releases=tuple(
-            describe_snapshot(find_snapshot(served, name, "release"), digests.get(name), name == catalog.release)
-            for name in known_releases(served)
+            describe_snapshot(find_snapshot(guide, name, "release"), digests.get(name), name == catalog.release)
+            for name in list_release_names(guide)
         )
     )
 
 
-def _compare(served: Served, before: str, after: str | None) -> DiffRecord:
-    return describe_diff(moments.compare_releases(served, before, after), served.catalog)
+def _compare(guide: Guide, before: str, after: str | None) -> DiffRecord:
+    return describe_diff(compare.compare_releases(guide, before, after), guide.catalog)
 
 
-def _list_changes(served: Served, since: str) -> ChangeList:
-    snapshots = list_snapshots(served, since)
-    steps = [describe_release(new, compare_snapshots(old, new), served.catalog) for old, new in pairwise(snapshots)]
-    return ChangeList(since=snapshots[0].name or None, release=served.catalog.release, releases=tuple(reversed(steps)))
+def _list_changes(guide: Guide, since: str) -> ChangeList:
+    snapshots = list_snapshots(guide, since)
+    steps = [describe_release(new, compare_snapshots(old, new), guide.catalog) for old, new in pairwise(snapshots)]
+    return ChangeList(since=snapshots[0].name or None, release=guide.catalog.release, releases=tuple(reversed(steps)))

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.served import Served
+from api.guide import Guide
 
 QUESTION = "Which App ID do Zoom Rooms use with Application Permissions?"
 APP_ID = "f56e91e5-5a82-452f-b435-d4d78aeaf064"
@@ -28,9 +28,9 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def served(app: FastAPI, client: TestClient) -> Served:
-    found = app.state.served
-    assert isinstance(found, Served)
+def guide(app: FastAPI, client: TestClient) -> Guide:
+    found = app.state.guide
+    assert isinstance(found, Guide)
     return found
 
 

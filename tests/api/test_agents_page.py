@@ -19,7 +19,7 @@ import uvicorn
 from mcp import Client
 
 from api.app import create_app
-from api.served import Served
+from api.guide import Guide
 from kb.loader import ROOT
 
 PAGE = (ROOT / "docs/about/agents.md").read_text(encoding="utf-8")
@@ -58,11 +58,11 @@ EXAMPLES = examples()
 
 
 @pytest.fixture(scope="module")
-def address(served: Served) -> Iterator[str]:
+def address(guide: Guide) -> Iterator[str]:
     """A server on a socket of its own, with what the other tests have loaded."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(load=lambda _: served), log_level="warning", ws="none", access_log=False)
+    config = uvicorn.Config(create_app(load=lambda _: guide), log_level="warning", ws="none", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()

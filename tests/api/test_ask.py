@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
-from api.served import Served
+from api.guide import Guide
 from kb.models.answers import Answer
 
 
@@ -23,25 +23,25 @@ def test_the_same_question_gives_the_same_bytes(client: TestClient, question: st
     assert first.headers["etag"] == second.headers["etag"]
 
 
-def test_the_served_release_may_be_named(client: TestClient, served: Served, question: str) -> None:
-    response = client.get("/api/v1/ask", params={"ask": question, "release": served.catalog.release})
-    assert response.json()["release"] == served.catalog.release
+def test_the_served_release_may_be_named(client: TestClient, guide: Guide, question: str) -> None:
+    response = client.get("/api/v1/ask", params={"ask": question, "release": guide.catalog.release})
+    assert response.json()["release"] == guide.catalog.release
 
 
-def test_an_unknown_release_names_the_known_ones(client: TestClient, served: Served, question: str) -> None:
+def test_an_unknown_release_names_the_known_ones(client: TestClient, guide: Guide, question: str) -> None:
     response = client.get("/api/v1/ask", params={"ask": question, "release": "1999.1.0"})
     assert response.status_code == 404
     assert response.json()["known"] == [release["name"] for release in client.get("/api/v1/releases").json()["releases"]]
-    assert served.catalog.release in response.json()["known"]
+    assert guide.catalog.release in response.json()["known"]
 
 
-def test_every_citation_leads_to_a_fact_and_a_place_on_a_page(client: TestClient, served: Served, question: str) -> None:
+def test_every_citation_leads_to_a_fact_and_a_place_on_a_page(client: TestClient, guide: Guide, question: str) -> None:
     answer = client.get("/api/v1/ask", params={"ask": question}).json()
     for citation in answer["citations"]:
         fact = client.get(f"/api/v1/facts/{citation['id']}").json()
         assert fact["url"] == citation["url"]
         page, _, anchor = citation["url"].partition("#")
-        file = served.site.find(page)
+        file = guide.site.find(page)
         assert file
         assert f'id="{anchor}"'.encode() in file.body
     for excerpt in answer["excerpts"]:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.served import Served, list_page_facts
+from api.guide import Guide, list_page_facts
 from kb.models.answers import Answer, Message
 
 FORMS = {"md": "text/markdown; charset=utf-8", "json": "application/json", "html": "text/html; charset=utf-8"}
@@ -124,15 +124,15 @@ def test_the_page_carries_the_goal_into_its_form_and_links(client: TestClient, q
     assert "&amp;goal=%22a%22%20%3Cb%3E%20%26%20c" in text
 
 
-def test_the_tag_of_an_answer_changes_with_the_release_and_with_nothing_else(served: Served, question: str) -> None:
-    def tag(served: Served, **headers: str) -> str:
-        with TestClient(create_app(load=lambda _: served)) as client:
+def test_the_tag_of_an_answer_changes_with_the_release_and_with_nothing_else(guide: Guide, question: str) -> None:
+    def tag(guide: Guide, **headers: str) -> str:
+        with TestClient(create_app(load=lambda _: guide)) as client:
             return client.get("/guide/rooms.md", params={"ask": question}, headers=headers).headers["etag"]
 
-    later = Listening(served.answers.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
-    same = tag(served)
-    assert tag(served, **{"User-Agent": "another", "Accept-Encoding": "identity"}) == same
-    assert tag(replace(served, answers=later)) != same
+    later = Listening(guide.answerer.answer(question, "/guide/rooms/").model_copy(update={"release": "2030.1.0"}))
+    same = tag(guide)
+    assert tag(guide, **{"User-Agent": "another", "Accept-Encoding": "identity"}) == same
+    assert tag(replace(guide, answerer=later)) != same
 
 
 def test_only_answers_are_kept_out_of_search_engines(client: TestClient, question: str, browser: dict[str, str]) -> None:
@@ -142,8 +142,8 @@ def test_only_answers_are_kept_out_of_search_engines(client: TestClient, questio
         assert "x-robots-tag" not in client.get(path, headers=browser).headers
 
 
-def test_a_question_on_a_file_that_is_no_page_is_passed_over(client: TestClient, served: Served) -> None:
-    path = next(path for path in served.site.files if path.endswith(".css"))
+def test_a_question_on_a_file_that_is_no_page_is_passed_over(client: TestClient, guide: Guide) -> None:
+    path = next(path for path in guide.site.files if path.endswith(".css"))
     assert client.get(f"{path}?ask=x").headers["content-type"].startswith("text/css")
 
 
@@ -173,6 +173,8 @@ class Listening:
         self.heard: list[tuple[str, str | None, str | None]] = []
         self._answer = answer
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         self.heard.append((question, page, goal))
         return self._answer
@@ -181,9 +183,9 @@ class Listening:
         return self._answer
 
 
-def test_page_and_goal_reach_the_answerer(app: FastAPI, served: Served, question: str) -> None:
-    listening = Listening(served.answers.answer(question))
-    with TestClient(create_app(load=lambda _: replace(served, answers=listening))) as client:
+def test_page_and_goal_reach_the_answerer(app: FastAPI, guide: Guide, question: str) -> None:
+    listening = Listening(guide.answerer.answer(question))
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=listening))) as client:
         client.get("/guide/consent.md?ask=q&goal=g")
         client.get("/guide/consent?ask=r")
         client.get("/api/v1/ask?ask=s&page=/guide/consent.md")
@@ -192,9 +194,9 @@ def test_page_and_goal_reach_the_answerer(app: FastAPI, served: Served, question
     assert listening.heard == [("q", consent, "g"), ("r", consent, None), ("s", consent, None), ("q", "/", None)]
 
 
-def test_every_page_with_facts_tells_the_answerer_which(served: Served) -> None:
-    facts = list_page_facts(served.catalog, served.site)
+def test_every_page_with_facts_tells_the_answerer_which(guide: Guide) -> None:
+    facts = list_page_facts(guide.catalog, guide.site)
     assert "ZM-APP-002" in facts["/reference/app-ids/"]
     assert all(each.startswith("ZM-CONSENT-") for each in facts["/facts/consent/"])
     assert any(each.startswith("ZM-CONSENT-") for each in facts["/guide/consent/"])
-    assert set().union(*facts.values()) == set(served.catalog.facts)
+    assert set().union(*facts.values()) == set(guide.catalog.facts)

@@ -7,21 +7,21 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from api import examples
-from api.handlers import BODY_LIMIT
-from api.served import Served
+from api.guide import Guide
+from api.http.errors import BODY_LIMIT
+from api.openapi import examples
 from kb.linting import LintReport, lint_text
 from kb.loader import ROOT
 
 ADDRESS = "/api/v1/citations/check"
 
 
-def test_a_runbook_gives_the_report_of_the_command(client: TestClient, served: Served) -> None:
+def test_a_runbook_gives_the_report_of_the_command(client: TestClient, guide: Guide) -> None:
     text = (ROOT / "tests/data/room-deployment.md").read_text(encoding="utf-8")
     response = client.post(ADDRESS, json={"text": text, "name": "runbook.md"})
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-store"
-    assert LintReport.model_validate(response.json()) == lint_text(served.catalog, text, "runbook.md")
+    assert LintReport.model_validate(response.json()) == lint_text(guide.catalog, text, "runbook.md")
     assert response.json()["summary"]["errors"] == 3
 
 

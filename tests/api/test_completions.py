@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.served import Served
+from api.guide import Guide
 from kb.models.answers import Answer
 
 MODEL = "field-guide"
@@ -27,8 +27,8 @@ def ask(content: Any, role: str = "user") -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def base_url(served: Served) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: served), port=0, log_level="error"))
+def base_url(guide: Guide) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: guide), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     ends = time.monotonic() + 30
@@ -116,10 +116,10 @@ def test_the_asynchronous_client_gets_the_same(official: openai.OpenAI, base_url
     assert MODEL in models
 
 
-def test_the_models_are_the_release_under_two_names_and_the_past_ones(official: openai.OpenAI, served: Served, question: str) -> None:
+def test_the_models_are_the_release_under_two_names_and_the_past_ones(official: openai.OpenAI, guide: Guide, question: str) -> None:
     names = [model.id for model in official.models.list()]
-    served_names = [MODEL, f"{MODEL}-{served.catalog.release}"]
-    past = [release.name for release in reversed(served.catalog.releases) if release.name != served.catalog.release]
+    served_names = [MODEL, f"{MODEL}-{guide.catalog.release}"]
+    past = [release.name for release in reversed(guide.catalog.releases) if release.name != guide.catalog.release]
     assert names == [*served_names, *(f"{MODEL}-{name}" for name in past)]
     assert [official.models.retrieve(name).id for name in names] == names
     completion = official.chat.completions.create(model=names[1], messages=[ask(question)])

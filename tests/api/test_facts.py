@@ -5,31 +5,31 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from api.facts import KINDS
-from api.served import Served
+from api.guide import Guide
+from api.shapes.facts import KINDS
 from kb.ids import AREAS
 from kb.index import open_index
 from kb.loader import ROOT, fact_files
 
 
-def test_yaml_api_index_and_pages_name_the_same_facts(client: TestClient, served: Served) -> None:
+def test_yaml_api_index_and_pages_name_the_same_facts(client: TestClient, guide: Guide) -> None:
     in_yaml = {path.stem for path in fact_files(ROOT)}
     in_api = {fact["id"] for fact in client.get("/api/v1/facts").json()["facts"]}
-    in_index = set(open_index(served.catalog, ROOT / ".kb" / "index").fact_ids)
+    in_index = set(open_index(guide.catalog, ROOT / ".kb" / "index").fact_ids)
     on_pages: set[str] = set()
     for area in AREAS:
-        page = served.site.find(f"/facts/{area.lower()}/")
+        page = guide.site.find(f"/facts/{area.lower()}/")
         assert page
         on_pages |= {found.decode().upper() for found in re.findall(rb'id="(zm-[a-z]+-\d{3})"', page.body)}
     assert in_api == in_yaml
-    assert in_index == {fact.id for fact in served.catalog.current()}
+    assert in_index == {fact.id for fact in guide.catalog.current()}
     assert on_pages == in_yaml
 
 
-def test_a_fact_says_all_that_its_file_says(client: TestClient, served: Served) -> None:
+def test_a_fact_says_all_that_its_file_says(client: TestClient, guide: Guide) -> None:
     for sent in client.get("/api/v1/facts").json()["facts"]:
-        fact = served.catalog.fact(sent["id"])
-        latest, source = fact.latest, served.catalog.sources[fact.latest.source.id]
+        fact = guide.catalog.fact(sent["id"])
+        latest, source = fact.latest, guide.catalog.sources[fact.latest.source.id]
         assert (sent["revision"], sent["citation"], sent["kind"]) == (latest.revision, fact.citation, fact.kind)
         assert (sent["title"], sent["statement"], sent["status"]) == (latest.title, latest.statement, latest.status)
         assert sent["payload"] == latest.payload.model_dump(mode="json", exclude_none=True)
@@ -93,19 +93,19 @@ def test_what_is_no_id_is_an_unknown_fact(client: TestClient, asked: str) -> Non
         assert response.json()["type"] == "/problems/unknown-fact"
 
 
-def test_an_unknown_revision_names_the_known_ones(client: TestClient, served: Served) -> None:
+def test_an_unknown_revision_names_the_known_ones(client: TestClient, guide: Guide) -> None:
     response = client.get("/api/v1/facts/ZM-APP-002v99")
     assert response.status_code == 404
     assert response.json()["type"] == "/problems/unknown-revision"
-    known = [f"ZM-APP-002v{revision.revision}" for revision in served.catalog.fact("ZM-APP-002").revisions]
+    known = [f"ZM-APP-002v{revision.revision}" for revision in guide.catalog.fact("ZM-APP-002").revisions]
     assert response.json()["known"] == known
 
 
-def test_every_fact_has_a_permalink_whose_page_leads_to_its_anchor(client: TestClient, served: Served) -> None:
+def test_every_fact_has_a_permalink_whose_page_leads_to_its_anchor(client: TestClient, guide: Guide) -> None:
     for fact in client.get("/api/v1/facts").json()["facts"]:
         assert f'href="{fact["url"]}">Open in the guide' in client.get(fact["permalink"]).text
         page, _, anchor = fact["url"].partition("#")
-        file = served.site.find(page)
+        file = guide.site.find(page)
         assert file
         assert f'id="{anchor}"'.encode() in file.body
 

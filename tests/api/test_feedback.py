@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.feedback import Feedback, FeedbackFile
-from api.problems import ApiProblem
-from api.served import Served
+from api.guide import Guide
+from api.http.problems import ApiProblem
 from kb.errors import KbError
 from kb.loader import ROOT
 
@@ -25,9 +25,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keeping(served: Served, file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def keeping(guide: Guide, file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setenv("KB_FEEDBACK", str(file))
-    with TestClient(create_app(load=lambda _: served)) as client:
+    with TestClient(create_app(load=lambda _: guide)) as client:
         yield client
 
 
@@ -41,10 +41,10 @@ def test_no_feedback_is_taken_unless_a_file_is_named(client: TestClient) -> None
     assert response.json()["type"] == "/problems/feedback-off"
 
 
-def test_one_line_holds_what_was_sent_and_nothing_else(keeping: TestClient, file: Path, served: Served) -> None:
+def test_one_line_holds_what_was_sent_and_nothing_else(keeping: TestClient, file: Path, guide: Guide) -> None:
     sent = {"verdict": "wrong", "facts": ["zm-app-002", "ZM-APP-001v1"], "question": "Which ID?", "comment": "zwei\nZeilen"}
     response = keeping.post("/api/v1/feedback", json=sent)
-    assert response.json() == {"kept": True, "release": served.catalog.release}
+    assert response.json() == {"kept": True, "release": guide.catalog.release}
     (line,) = read_lines(file)
     assert set(line) == {"time", "release", "verdict", "facts", "question", "comment"}
     assert line["facts"] == ["ZM-APP-002v1", "ZM-APP-001v1"]

@@ -15,8 +15,8 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.problems import PROBLEMS
-from api.served import Served
+from api.guide import Guide
+from api.http.problems import PROBLEMS
 
 EXAMPLES = 8
 """Requests for each operation and kind of data; bounded, so that the whole takes well under a minute."""
@@ -36,10 +36,10 @@ CHECKS = [not_a_server_error, only_documented_statuses, content_type_conformance
 
 
 @pytest.fixture(scope="module")
-def described(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
+def described(guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KB_FEEDBACK", str(tmp_path_factory.mktemp("feedback") / "feedback.jsonl"))
-        app = create_app(load=lambda _: served)
+        app = create_app(load=lambda _: guide)
         with TestClient(app):
             yield schemathesis.openapi.from_asgi("/openapi.json", app)
 

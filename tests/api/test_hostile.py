@@ -20,7 +20,7 @@ HOSTILE = [
     "https://evil.example/rooms www.evil.example me@evil.example",
     "\u202eroomsˋ\u200b\u200d\ufeff",
     "rooms \U0001f4c5 会議室 غرفة",
-    "a" * 2000,
+    "a" * 8000,
     "ID " * 600,
     "' OR 1=1 -- rooms",
     "*:* OR statement:[* TO *] rooms~2^9",

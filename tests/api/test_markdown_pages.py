@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from starlette.testclient import TestClient
 
-from api.served import Served
+from api.guide import Guide
 
 MARKDOWN = "text/markdown; charset=utf-8"
 WANTED = {"Accept": "text/markdown"}
@@ -30,23 +30,23 @@ class Links(HTMLParser):
             self.found[given.get("rel", ""), given.get("type", "")] = given.get("href", "")
 
 
-def addresses(served: Served) -> list[str]:
-    return [address for address in served.site.addresses if served.site.twin_of(address)]
+def addresses(guide: Guide) -> list[str]:
+    return [address for address in guide.site.addresses if guide.site.twin_of(address)]
 
 
-def test_every_page_is_markdown_for_those_who_want_it(client: TestClient, served: Served) -> None:
-    assert len(addresses(served)) > 30
-    for address in addresses(served):
-        twin = str(served.site.twin_of(address))
+def test_every_page_is_markdown_for_those_who_want_it(client: TestClient, guide: Guide) -> None:
+    assert len(addresses(guide)) > 30
+    for address in addresses(guide):
+        twin = str(guide.site.twin_of(address))
         response = client.get(address, headers=WANTED)
         assert response.headers["content-type"] == MARKDOWN
         assert response.headers["content-location"] == twin
         assert "accept" in response.headers["vary"].lower()
-        assert response.content == client.get(twin).content == served.site.files[twin].body
+        assert response.content == client.get(twin).content == guide.site.files[twin].body
 
 
 @pytest.mark.parametrize("ending", ["/.md", "/index.md", "/index.html.md", ".md"])
-def test_every_way_to_add_the_ending_finds_the_page(client: TestClient, served: Served, question: str, ending: str) -> None:
+def test_every_way_to_add_the_ending_finds_the_page(client: TestClient, guide: Guide, question: str, ending: str) -> None:
     for address in ("/", "/guide/", "/guide/consent/"):
         path = address.rstrip("/") + ending
         response = client.get(path)
@@ -89,9 +89,9 @@ def test_both_forms_are_revalidated_each_by_its_own_tag(client: TestClient) -> N
         assert "accept" in again.headers["vary"].lower()
 
 
-def test_every_page_names_its_markdown_and_the_index(client: TestClient, served: Served, browser: dict[str, str]) -> None:
-    for address in addresses(served):
-        twin = served.site.twin_of(address)
+def test_every_page_names_its_markdown_and_the_index(client: TestClient, guide: Guide, browser: dict[str, str]) -> None:
+    for address in addresses(guide):
+        twin = guide.site.twin_of(address)
         response = client.get(address, headers=browser)
         assert response.headers["link"] == f'<{twin}>; rel="alternate"; type="text/markdown", {LLMS}'
         links = Links(response.text).found

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.served import Served
+from api.guide import Guide
 from tests.api.wires import read_events
 
 AMBIGUOUS = "What is the App ID?"
@@ -72,10 +72,10 @@ def test_a_question_made_whole_by_the_caller_needs_no_turns(client: TestClient, 
     assert client.post("/ask", json=body).json()["results"][1]["identifier"] == "ZM-APP-002v1"
 
 
-def test_an_answer_has_meta_a_summary_and_typed_results(client: TestClient, question: str, app_id: str, served: Served) -> None:
+def test_an_answer_has_meta_a_summary_and_typed_results(client: TestClient, question: str, app_id: str, guide: Guide) -> None:
     body = ask(client, question, meta={"version": "0.55"}, context={"@type": "ConversationalContext", "memory": ["x"]})
     assert body["_meta"]["response_type"] == "answer"
-    assert (body["_meta"]["version"], body["_meta"]["release"]) == ("0.55", served.catalog.release)
+    assert (body["_meta"]["version"], body["_meta"]["release"]) == ("0.55", guide.catalog.release)
     summary, first, *_ = body["results"]
     assert summary["@type"] == "SearchSummary"
     assert app_id in summary["text"]

@@ -9,15 +9,15 @@ import pytest
 from fastapi.openapi.models import OpenAPI
 from starlette.testclient import TestClient
 
-from api import examples
-from api.facts import FactList, ReleasedFact
 from api.feedback import Feedback, FeedbackKept
-from api.history import ChangeList, DiffRecord, ReleaseList
-from api.problems import PROBLEMS
+from api.http.problems import PROBLEMS
+from api.openai.shapes import ChatCompletion, Model, ModelList
+from api.openapi import examples
 from api.routes.chat import Conversation
 from api.routes.citations import CitingText
 from api.routes.operations import Health
-from api.shapes.openai import ChatCompletion, Model, ModelList
+from api.shapes.facts import FactList, ReleasedFact
+from api.shapes.releases import ChangeList, DiffRecord, ReleaseList
 from kb.linting import LintReport
 from kb.linting.report import Change, CheckedCitation, Finding, Summary, UnreadableEntry
 from kb.loader import ROOT

@@ -3,13 +3,13 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.served import Served
+from api.guide import Guide
 
 
-def test_a_server_that_is_ready_says_what_it_serves(client: TestClient, served: Served) -> None:
+def test_a_server_that_is_ready_says_what_it_serves(client: TestClient, guide: Guide) -> None:
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "release": served.catalog.release, "facts": len(served.catalog)}
+    assert response.json() == {"status": "ok", "release": guide.catalog.release, "facts": len(guide.catalog)}
     assert response.headers["cache-control"] == "no-store"
 
 

@@ -11,10 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.problems import ProblemDocument
-from api.served import Served
-from api.tools.asking import ASK
-from api.tools.tool import Call, Miss, call_tool
+from api.guide import Guide
+from api.http.problems import ProblemDocument
+from api.mcp.ask import ASK
+from api.mcp.tool import Call, Miss, call_tool
 from kb.errors import CandidatesUnavailable
 from kb.models.answers import Answer, Message
 from tests.kb.postgres.cluster import Cluster
@@ -25,6 +25,8 @@ SENTENCE = "No server of the database of facts answers. Try again in a few secon
 class Unreachable:
     """An answerer whose database is gone."""
 
+    waits = False
+
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         raise CandidatesUnavailable(SENTENCE)
 
@@ -33,7 +35,7 @@ class Unreachable:
 
 
 @pytest.fixture(scope="module")
-def through(loaded: Cluster, served: Served) -> Iterator[TestClient]:
+def through(loaded: Cluster, guide: Guide) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KB_POSTGRES", loaded.where)
         with TestClient(create_app(), follow_redirects=False) as client:
@@ -60,8 +62,8 @@ def test_the_database_is_asked_and_let_go_of(loaded: Cluster, through: TestClien
 
 
 @pytest.mark.parametrize("method", ["ask", "page", "chat"])
-def test_without_a_server_every_front_end_sends_a_problem(served: Served, method: str) -> None:
-    with TestClient(create_app(load=lambda _: replace(served, answers=Unreachable()))) as client:
+def test_without_a_server_every_front_end_sends_a_problem(guide: Guide, method: str) -> None:
+    with TestClient(create_app(load=lambda _: replace(guide, answerer=Unreachable()))) as client:
         response = {
             "ask": lambda: client.get("/api/v1/ask?ask=consent"),
             "page": lambda: client.get("/guide/consent/?ask=consent", headers={"Accept": "text/html"}),
@@ -73,12 +75,12 @@ def test_without_a_server_every_front_end_sends_a_problem(served: Served, method
     assert (document.type, document.status, response.status_code, document.detail) == ("/problems/search-unavailable", 503, 503, SENTENCE)
 
 
-def test_without_a_server_a_tool_says_so(served: Served) -> None:
+def test_without_a_server_a_tool_says_so(guide: Guide) -> None:
     with pytest.raises(Miss, match="No server of the database"):
-        anyio.run(anyio.to_thread.run_sync, call_tool, ASK, Call(replace(served, answers=Unreachable()), ""), {"question": "consent"})
+        anyio.run(call_tool, ASK, Call(replace(guide, answerer=Unreachable()), ""), {"question": "consent"})
 
 
-def test_an_application_whose_database_is_gone_does_not_start(monkeypatch: pytest.MonkeyPatch, served: Served) -> None:
+def test_an_application_whose_database_is_gone_does_not_start(monkeypatch: pytest.MonkeyPatch, guide: Guide) -> None:
     monkeypatch.setenv("KB_POSTGRES", "host=127.0.0.1 port=1 dbname=none")
     with pytest.raises(CandidatesUnavailable), TestClient(create_app()):
         pass

@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.past import Past, load_past
-from api.served import Served
-from api.site import Site, SiteFile
+from api.guide import Guide
+from api.releases.store import PastReleases, load_past_release
+from api.site.files import Site, SiteFile
 from kb.answerer import Answerer
 from kb.index import open_index
 from tests.kb.repo import Repo
@@ -25,10 +25,10 @@ def serve(repo: Repo) -> TestClient:
     """The facts of a small repository behind the real routes, with a site of one page."""
     catalog = repo.catalog()
     files = {"/index.html": SiteFile(HTML, "text/html; charset=utf-8", '"1"', "no-cache")}
-    past = Past(functools.partial(load_past, catalog, repo.root, {}, lambda _: None))
+    past = PastReleases(functools.partial(load_past_release, catalog, repo.root, {}, lambda _: None))
     answers = Answerer(catalog, open_index(catalog, repo.root / ".kb/index"))
-    served = Served(catalog, answers, Site(files), answers.retriever, past)
-    return TestClient(create_app(load=lambda _: served))
+    guide = Guide(catalog, answers, Site(files), answers.retriever, past)
+    return TestClient(create_app(load=lambda _: guide))
 
 
 @pytest.fixture(scope="module")
@@ -234,10 +234,10 @@ def test_what_cannot_be_compared_is_a_problem(past: TestClient, path: str, slug:
     assert (problem["type"], problem["parameter"]) == (f"/problems/{slug}", parameter)
 
 
-def test_the_served_release_and_every_other_can_be_asked_for_by_name(client: TestClient, served: Served) -> None:
+def test_the_served_release_and_every_other_can_be_asked_for_by_name(client: TestClient, guide: Guide) -> None:
     listed = client.get("/api/v1/releases").json()["releases"]
-    assert [release["name"] for release in listed if release["current"]] == [served.catalog.release]
-    assert {release.name for release in served.catalog.releases} <= {release["name"] for release in listed}
+    assert [release["name"] for release in listed if release["current"]] == [guide.catalog.release]
+    assert {release.name for release in guide.catalog.releases} <= {release["name"] for release in listed}
     for release in listed:
         facts = client.get("/api/v1/facts", params={"release": release["name"]}).json()
         assert (facts["release"], len(facts["facts"])) == (release["name"], release["facts"])

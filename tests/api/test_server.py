@@ -43,7 +43,7 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(served: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(guide: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     # `served` has brought site and index up to date, so that this process only opens them.
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -10,19 +10,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.recall import Remembered
-from api.served import Served
+from api.caching.answers import CachedAnswerer
+from api.guide import Guide
 from kb.loader import ROOT
 from kb.sources import find_copy, read_lines
 
 
 @pytest.fixture
-def forgetful(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def forgetful(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A server that keeps no answers and knows none that another kept: what it quotes was read now."""
     monkeypatch.setenv("KB_CACHE_MB", "0")
     monkeypatch.setattr("kb.sources.LOOK_SECONDS", 0.0)
-    assert isinstance(served.answers, Remembered)
-    fresh = replace(served, answers=served.answers.answers)
+    assert isinstance(guide.answerer, CachedAnswerer)
+    fresh = replace(guide, answerer=guide.answerer.answerer)
     with TestClient(create_app(load=lambda _: fresh)) as client:
         yield client
 
@@ -33,9 +33,9 @@ def quoted(client: TestClient, question: str) -> dict[str, str | None]:
 
 
 def test_excerpts_quote_the_source_until_it_drifts(
-    forgetful: TestClient, served: Served, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    forgetful: TestClient, guide: Guide, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = served.catalog.sources["getting-started"]
+    source = guide.catalog.sources["getting-started"]
     copy = find_copy(source, ROOT)
     if copy is None:
         pytest.skip("no copy of the guide is at hand; put it under .kb/sources/ or name its folder in KB_SOURCES")
@@ -49,7 +49,7 @@ def test_excerpts_quote_the_source_until_it_drifts(
     altered.write_text("\n".join(lines), encoding="utf-8")
     after = quoted(forgetful, question)
     assert after["ZM-APP-002v1"] is None
-    unhurt = [cited for cited in before if 82 not in served.catalog.fact(cited.partition("v")[0]).latest.source.numbers()]
+    unhurt = [cited for cited in before if 82 not in guide.catalog.fact(cited.partition("v")[0]).latest.source.numbers()]
     assert {cited: after[cited] for cited in unhurt} == {cited: before[cited] for cited in unhurt}
     assert unhurt
     altered.unlink()

@@ -185,7 +185,7 @@ def test_when_no_server_answers_the_error_names_no_host(catalog: Catalog) -> Non
 def test_a_missing_driver_is_named_and_nothing_else_needs_it() -> None:
     program = (
         "import sys; sys.modules['psycopg'] = None\n"
-        "from kb.checks import load_catalog\nimport api.served, kb.ask\nfrom kb.errors import KbError\nfrom kb.postgres import open_candidates\n"
+        "from kb.checks import load_catalog\nimport api.guide, kb.ask\nfrom kb.errors import KbError\nfrom kb.postgres import open_candidates\n"
         "catalog = load_catalog()\nassert open_candidates(catalog, '') is None\n"
         "try: open_candidates(catalog, 'host=one')\nexcept KbError as error: print(error)"
     )

@@ -1,0 +1,114 @@
+"""Turns every exception that a request can end in into a problem document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.problems import ApiProblem, build_problem
+from kb.errors import BadQuestion, CandidatesUnavailable, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
+
+BODY_LIMIT = 256 * 1024
+"""Bytes a request body may have."""
+
+_EXAMPLES = {
+    "ask": "/api/v1/ask?ask=What+is+MGAPI",
+    "query": "/ask?query=What+is+MGAPI",
+    "from": "/api/v1/diff?from=2026.11.0",
+    "since": "/api/v1/changes?since=2026-11-23",
+}
+"""Parameter that a route cannot do without → how it is sent."""
+
+
+_BODIES = {
+    "/api/v1/chat": '{"messages": [{"role": "user", "content": "…"}]}',
+    "/api/v1/feedback": '{"verdict": "wrong", "facts": ["ZM-APP-002v1"]}',
+    "/v1/chat/completions": '{"model": "field-guide", "messages": [{"role": "user", "content": "…"}]}',
+    "/ask": '{"query": {"text": "…"}}',
+}
+"""Path → the smallest body it takes."""
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Registers all of them."""
+    app.add_exception_handler(ApiProblem, _tell_api_problem)
+    app.add_exception_handler(UnknownFact, _tell_unknown_fact)
+    app.add_exception_handler(UnknownRevision, _tell_unknown_revision)
+    app.add_exception_handler(UnknownRelease, _tell_unknown_release)
+    app.add_exception_handler(BadQuestion, _tell_bad_question)
+    app.add_exception_handler(CandidatesUnavailable, _tell_unavailable)
+    app.add_exception_handler(RequestValidationError, _tell_validation)
+    app.add_exception_handler(HTTPException, _tell_http)
+
+
+async def _tell_api_problem(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiProblem)
+    return build_problem(error.slug, error.detail, **error.extra)
+
+
+async def _tell_unknown_fact(_: Request, error: Exception) -> Response:
+    assert isinstance(error, UnknownFact)
+    return build_problem("unknown-fact", str(error), parameter="id", near=error.near)
+
+
+async def _tell_unknown_revision(_: Request, error: Exception) -> Response:
+    assert isinstance(error, UnknownRevision)
+    return build_problem("unknown-revision", str(error), parameter="id", known=error.known)
+
+
+async def _tell_unknown_release(_: Request, error: Exception) -> Response:
+    assert isinstance(error, UnknownRelease)
+    parameter = "as_of" if isinstance(error, NoReleaseYet) else "release"
+    return build_problem("unknown-release", str(error), parameter=parameter, known=error.known)
+
+
+async def _tell_bad_question(_: Request, error: Exception) -> Response:
+    return build_problem("bad-question", str(error))
+
+
+async def _tell_unavailable(_: Request, error: Exception) -> Response:
+    return build_problem("search-unavailable", str(error), {"Retry-After": "5"})
+
+
+async def _tell_http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    match error.status_code:
+        case 405:
+            methods = {name.strip() for name in (error.headers or {}).get("Allow", "").split(",") if name.strip()}
+            allow = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+            return build_problem("method-not-allowed", f"This address takes {allow or 'other methods'}.", {"Allow": allow})
+        case 413:
+            return build_problem("body-too-large", f"The body may have at most {BODY_LIMIT} bytes.", limit=BODY_LIMIT)
+        case 400:
+            return build_problem("malformed-json", "The body cannot be read as JSON in UTF-8.")
+        case 404:
+            return build_problem("not-found", "There is nothing at this address. The site begins at /, the API at /api/v1/ask.")
+    return build_problem("internal-error", "The server could not carry out the request.")
+
+
+async def _tell_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found: list[dict[str, Any]] = list(error.errors())
+    first = found[0]
+    origin, *place = first["loc"]
+    name = ".".join(map(str, place))
+    if first["type"] == "json_invalid":
+        read = str(error.body)[: int(place[0])]
+        line, column = read.count("\n") + 1, len(read) - (read.rfind("\n") + 1) + 1
+        detail = f"The body stops being JSON at line {line}, column {column}: {first['ctx']['error']}."
+        return build_problem("malformed-json", detail, line=line, column=column)
+    if origin == "body":
+        if not place and isinstance(error.body, bytes):
+            return build_problem("unsupported-media-type", "Send the body as JSON with the header Content-Type: application/json.")
+        errors = [{"parameter": ".".join(map(str, one["loc"][1:])), "message": str(one["msg"])} for one in found[:20]]
+        detail = f"{name}: {first['msg']}." if place else f"Send a JSON object such as {_BODIES.get(request.url.path, '{}')}."
+        return build_problem("invalid-body", detail, parameter=name, errors=errors)
+    if first["type"] == "missing":
+        example = f" For example: {_EXAMPLES[name]}" if name in _EXAMPLES else ""
+        return build_problem("missing-parameter", f"The parameter {name} is missing.{example}", parameter=name)
+    return build_problem("invalid-parameter", f"{name}: {first['msg']}.", parameter=name)

@@ -1,0 +1,188 @@
+"""The tools that look facts up: by words, by ID, and all of them in pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from api.http.checks import check_choice, check_question
+from api.mcp.render import render_fact, render_line
+from api.mcp.tool import Arguments, Call, Tool
+from api.shapes.facts import KINDS, FactRecord, Record, ReleasedFact, describe_fact, describe_released_fact
+from kb.ids import AREAS, area_of
+from kb.models import Fact, Status
+from kb.models.conditions import Method, Workload
+
+METHODS, WORKLOADS, STATES = tuple(map(str, Method)), tuple(map(str, Workload)), tuple(map(str, Status))
+ID_LIMIT = 40
+
+
+class FactSummary(Record):
+    """The parts of a fact that say whether it is the right one; `get_fact` gives the rest."""
+
+    id: str = Field(description="The fact's ID.", examples=["ZM-APP-002"])
+    citation: str = Field(description="ID and revision together: how to cite it.", examples=["ZM-APP-002v1"])
+    kind: str = Field(description="What sort of fact it is.", examples=["app_id"])
+    area: str = Field(description="The area in its ID.", examples=["APP"])
+    title: str = Field(description="A heading for it.")
+    statement: str = Field(description="One to three sentences that stay true out of context; Markdown.")
+    status: Status = Field(description="`current` or `withdrawn`.")
+    applies_when: dict[str, list[str]] = Field(description="The conditions it holds under; a missing key means: whatever its value.")
+    url: str = Field(description="Its place on the site.", examples=["/facts/app/#zm-app-002"])
+    permalink: str = Field(description="Its short address.", examples=["/f/ZM-APP-002v1"])
+
+
+class FactHit(FactSummary):
+    """A fact that was found."""
+
+    score: float = Field(description="0 to 1: how well it matches; comparable within one search only.")
+
+
+class FoundFacts(Record):
+    """What a search found."""
+
+    release: str = Field(description="The release the facts are of.")
+    facts: tuple[FactHit, ...] = Field(description="The facts, best first; empty when no fact shares a word with the query.")
+
+
+class FactPage(Record):
+    """Some of the facts, in ID order within the order of areas."""
+
+    release: str = Field(description="The release the facts are of.")
+    total: int = Field(description="How many facts pass the filters.")
+    facts: tuple[FactSummary, ...] = Field(description="Those from `offset` on.")
+    next_offset: int | None = Field(description="Send this as `offset` for the next ones; null when there are no more.")
+
+
+def _choice(description: str, known: tuple[str, ...]) -> Any:
+    return Field(None, description=description, json_schema_extra={"enum": [*known, None]})
+
+
+class SearchArguments(Arguments):
+    """Words, and what the facts must have."""
+
+    query: str = Field(description="Words, a question, an App ID or a part of one.", examples=["refresh token lifetime"])
+    area: str | None = _choice("Only facts of this area.", tuple(AREAS))
+    kind: str | None = _choice("Only facts of this kind.", KINDS)
+    method: str | None = _choice("Only facts that hold with this API method: those that name it, and those that name none.", METHODS)
+    workload: str | None = _choice("Only facts that hold for this workload: those that name it, and those that name none.", WORKLOADS)
+    limit: int = Field(10, ge=1, le=50, description="How many at most.")
+
+
+class GetArguments(Arguments):
+    """Which fact."""
+
+    id: str = Field(
+        description="An ID (its latest revision) or a citation (that very revision), in any case.", examples=["ZM-APP-002", "ZM-APP-002v1"]
+    )
+
+
+class ListArguments(Arguments):
+    """Which facts, and from where on."""
+
+    area: str | None = _choice("Only facts of this area.", tuple(AREAS))
+    kind: str | None = _choice("Only facts of this kind.", KINDS)
+    status: str | None = _choice("Only facts that are this today.", STATES)
+    offset: int = Field(0, ge=0, description="How many to pass over; send the last `next_offset`.")
+    limit: int = Field(50, ge=1, le=100, description="How many at most.")
+
+
+def search_facts(call: Call, arguments: SearchArguments) -> tuple[FoundFacts, str]:
+    """The facts that fit the query best, among those that pass every filter.
+
+    Raises:
+        ApiProblem: The query is empty, too long or holds control characters, or a filter has an unknown value.
+    """
+    check_question(arguments.query, "query")
+    area = check_choice(arguments.area and arguments.area.upper(), "area", tuple(AREAS))
+    kind = check_choice(arguments.kind, "kind", KINDS)
+    method, workload = check_choice(arguments.method, "method", METHODS), check_choice(arguments.workload, "workload", WORKLOADS)
+    catalog, retriever = call.guide.catalog, call.guide.retriever
+    matches = [
+        match
+        for match in retriever.retrieve(retriever.read(arguments.query))
+        if _is(match.fact, area, kind) and _holds(match.fact, "method", method) and _holds(match.fact, "workload", workload)
+    ]
+    best = max((match.score for match in matches), default=0.0)
+    hits = tuple(
+        FactHit(**_summarise(describe_fact(catalog, match.fact)), score=round(max(0.0, match.score / best), 3) if best > 0 else 0.0)
+        for match in matches[: arguments.limit]
+    )
+    if not hits:
+        return FoundFacts(
+            release=catalog.release, facts=()
+        ), "No fact was found. Try other words or fewer filters; list_facts lists what there is."
+    text = "\n".join(render_line(hit, call.site) for hit in hits)
+    return FoundFacts(release=catalog.release, facts=hits), f"{text}\n\nRelease {catalog.release}. get_fact gives a whole fact.\n"
+
+
+def get_fact(call: Call, arguments: GetArguments) -> tuple[ReleasedFact, str]:
+    """One revision of a fact; of a withdrawn one too, with the reason.
+
+    Raises:
+        UnknownFact: There is none, or the text is no citation.
+        UnknownRevision: The fact has no such revision.
+    """
+    catalog = call.guide.catalog
+    record = describe_released_fact(catalog, *catalog.resolve(arguments.id.strip()[:ID_LIMIT]))
+    return record, render_fact(record, call.site)
+
+
+def list_facts(call: Call, arguments: ListArguments) -> tuple[FactPage, str]:
+    """Some of the facts that pass every filter.
+
+    Raises:
+        ApiProblem: A filter has an unknown value.
+    """
+    area = check_choice(arguments.area and arguments.area.upper(), "area", tuple(AREAS))
+    kind, status = check_choice(arguments.kind, "kind", KINDS), check_choice(arguments.status, "status", STATES)
+    catalog = call.guide.catalog
+    passing = [fact for fact in catalog if _is(fact, area, kind) and status in (None, str(fact.latest.status))]
+    end = arguments.offset + arguments.limit
+    shown = tuple(FactSummary(**_summarise(describe_fact(catalog, fact))) for fact in passing[arguments.offset : end])
+    following = end if end < len(passing) else None
+    more = f" More from offset {following}." if following else ""
+    text = "\n".join(render_line(fact, call.site) for fact in shown)
+    page = FactPage(release=catalog.release, total=len(passing), facts=shown, next_offset=following)
+    return page, f"{text}\n\n{len(shown)} of {len(passing)} facts, release {catalog.release}.{more}\n".lstrip()
+
+
+def _is(fact: Fact, area: str | None, kind: str | None) -> bool:
+    return area in (None, area_of(fact.id)) and kind in (None, fact.kind)
+
+
+def _holds(fact: Fact, key: str, value: str | None) -> bool:
+    return value is None or value in fact.latest.applies_when.named().get(key, {value})
+
+
+def _summarise(record: FactRecord) -> dict[str, Any]:
+    return record.model_dump(include=set(FactSummary.model_fields))
+
+
+SEARCH = Tool(
+    "search_facts",
+    "Search the facts",
+    "Finds facts by words, best first, optionally only those of an area, a kind, an API method or a workload. Use it to see what the guide holds "
+    "around a topic; for an answer use ask_field_guide.",
+    SearchArguments,
+    FoundFacts,
+    search_facts,
+)
+GET = Tool(
+    "get_fact",
+    "Get a fact",
+    "Gives one fact by its ID (ZM-APP-002, its latest revision) or citation (ZM-APP-002v1): statement, typed payload, conditions, source lines, "
+    "neighbours, revisions, and whether it was withdrawn.",
+    GetArguments,
+    ReleasedFact,
+    get_fact,
+)
+LIST = Tool(
+    "list_facts",
+    "List the facts",
+    "Lists the facts in order, optionally only those of an area or a kind (for instance every `gap`: what the guide leaves out), in pages.",
+    ListArguments,
+    FactPage,
+    list_facts,
+)

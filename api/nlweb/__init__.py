@@ -1,0 +1,1 @@
+"""NLWeb: its shapes, and the translation from and to the answer object."""

@@ -1,0 +1,1 @@
+"""OpenAI's chat completions: their shapes, and the translation from and to the answer object."""

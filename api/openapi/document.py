@@ -1,0 +1,108 @@
+"""Adds to the OpenAPI document what no route of the framework tells: asking on a page's own address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from api.http.problems import ProblemDocument
+from api.mcp.card import ServerCard
+from api.openai.shapes import OpenAIError, OpenAIErrorBody
+from api.openapi import examples
+from api.openapi.responses import document_problems
+from kb.answerer.question import LONGEST_QUESTION
+
+DESCRIPTION = """\
+Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
+Every answer names the revisions it rests on (`ZM-APP-002v1`), and says so when the guide does not say.
+Errors are RFC 9457 problem documents. No questions and no conversations are kept.
+"""
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The application's OpenAPI document, completed; call it when every route is there."""
+    document = FastAPI.openapi(app)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _, card = models_json_schema([(ServerCard, "serialization")], ref_template="#/components/schemas/{model}")
+    schemas.update(card["$defs"])
+    for error in (ProblemDocument, OpenAIError, OpenAIErrorBody):
+        schema = error.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema.pop("$defs", None)
+        schemas[error.__name__] = schema
+    document["paths"]["/{page}"] = {"get": _describe_pages()}
+    return document
+
+
+def _describe_pages() -> dict[str, Any]:
+    return {
+        "tags": ["ask"],
+        "summary": "Read a page, or ask on it",
+        "description": "Any page of the site, such as `/`, `/guide/consent/` or `/guide/consent.md`. With `ask` it answers instead: "
+        "`.md` gives Markdown, `Accept: application/json` the answer object, a browser's `text/html` the page with the answer, anything else Markdown. "
+        "Without it, `Accept: text/markdown` gives the page as Markdown.",
+        "operationId": "ask_on_page",
+        "parameters": [
+            {
+                "name": "page",
+                "in": "path",
+                "required": True,
+                "description": "The page's address without its first slash; its facts are preferred a little.",
+                "schema": {"type": "string"},
+                "example": "guide/consent.md",
+            },
+            {
+                "name": "ask",
+                "in": "query",
+                "required": False,
+                "description": "The question; empty for how to ask.",
+                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
+                "example": examples.QUESTION,
+            },
+            {
+                "name": "goal",
+                "in": "query",
+                "required": False,
+                "description": "What the answer is for, in a few words.",
+                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
+                "example": "write a runbook",
+            },
+            {
+                "name": "release",
+                "in": "query",
+                "required": False,
+                "description": "The release to answer from; without it the one being served.",
+                "schema": {"type": "string"},
+                "example": "2026.11.0",
+            },
+            {
+                "name": "as_of",
+                "in": "query",
+                "required": False,
+                "description": "A day: the release in force on it answers. Not together with `release`.",
+                "schema": {"type": "string", "format": "date"},
+                "example": "2026-11-23",
+            },
+        ],
+        "responses": {
+            "200": {
+                "description": "The page, or the answer in the form that was asked for.",
+                "content": {
+                    "text/markdown": {"schema": {"type": "string"}, "example": examples.MARKDOWN},
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}, "example": examples.ANSWER},
+                    "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
+                },
+            },
+            "400": document_problems("repeated-parameter", "invalid-parameter", "question-too-long", "control-characters", "bad-question"),
+            "404": _describe_missing(),
+            "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
+        },
+    }
+
+
+def _describe_missing() -> dict[str, Any]:
+    missing = document_problems("not-found")
+    missing["description"] += " On an address that ends in `.md`, and for `Accept: text/markdown`, Markdown with near pages and how to ask."
+    missing["content"]["text/markdown"] = {"schema": {"type": "string"}, "example": "# There is no page at this address\n…"}
+    return missing

@@ -22,7 +22,15 @@ ANSWER: dict[str, Any] = {
             "id": "ZM-APP-002v1",
             "title": _TITLE,
             "url": "/facts/app/#zm-app-002",
-            "source": {"title": _SOURCE, "url": _URL, "section": _SECTION, "lines": [[79, 79], [82, 82]]},
+            "source": {
+                "title": _SOURCE,
+                "url": _URL,
+                "section": _SECTION,
+                "lines": [[79, 79], [82, 82]],
+                "basis": "vendor",
+                "seen": None,
+                "read": "2026-11-23",
+            },
         }
     ],
     "excerpts": [{"id": "ZM-APP-002v1", "text": _STATEMENT, "highlights": [[4, 10]], "score": 0.93, "source_text": None}],
@@ -30,6 +38,9 @@ ANSWER: dict[str, Any] = {
     "confidence": 0.97,
     "release": "2026.11.0",
     "as_of": None,
+    "unanswered": [],
+    "view": None,
+    "conflicts": [],
 }
 
 FACT: dict[str, Any] = {
@@ -52,6 +63,8 @@ FACT: dict[str, Any] = {
         "url": _URL,
         "section": _SECTION,
         "lines": [[79, 79], [82, 82]],
+        "seen": None,
+        "also": [],
         "basis": "vendor",
         "read": "2026-11-23",
     },

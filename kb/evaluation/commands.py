@@ -84,10 +84,10 @@ def run_tuning(names: Sequence[str], files: Sequence[Path], class_weight: float)
 
     root = find_root()
     try:
-        if HELD_OUT in names:
-            raise KbError(f'"{HELD_OUT}" is what the fit is judged by; fit on another set.')
+        if judges := [name for name in names if name.endswith(HELD_OUT)]:
+            raise KbError(f'"{judges[0]}" is what the fit is judged by; fit on another set.')
         if not names and not files:
-            names = [name for name in list_sets(root) if name != HELD_OUT]
+            names = [name for name in list_sets(root) if not name.endswith(HELD_OUT)]
         sets = choose_sets(root, names, files)
         system = _open_system(root)
         with Step("Tuning") as step:

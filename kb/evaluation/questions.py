@@ -17,7 +17,7 @@ FOLDER = "tests/questions"
 """Where the sets lie, from the repository's root; each of its folders is one set."""
 
 HELD_OUT = "held-out"
-"""The set that nothing may be fitted to."""
+"""How the names of the sets end that nothing may be fitted to."""
 
 GUIDE = "getting-started"
 """The source that the lines of the questions belong to."""
@@ -39,6 +39,13 @@ KINDS: Mapping[str, str] = {
     "abbrev": "the abbreviations of the field",
     "other-language": "Spanish, German, French or Japanese",
     "injection": "an instruction to the answerer is embedded",
+    "mail": "a mail with greeting, story and signature around what is asked",
+    "log": "log lines pasted before or after what is asked",
+    "forum": "a post or an issue report",
+    "entity": "an ID, a number or the name of a setting, bare or with a question about it",
+    "set": "every member is wanted",
+    "partial": "a part of it is answered, a part is not",
+    "unsafe": "the answer may not open with deleting or revoking something that nobody asked to delete",
     "unanswerable": "plausible, but the guide does not say",
     "off-topic": "about something else altogether",
 }
@@ -47,7 +54,7 @@ KINDS: Mapping[str, str] = {
 UNRANKED_KINDS = frozenset({"off-topic"})
 """Kinds for which no fact is a right one, not even a gap: they say nothing about the ranking."""
 
-LONG_KINDS = frozenset({"compare", "multi", "procedure", "decision"})
+LONG_KINDS = frozenset({"compare", "multi", "procedure", "decision", "set", "partial"})
 """Kinds whose answers may be longer."""
 
 
@@ -109,13 +116,13 @@ class QuestionSet:
 
 
 def list_sets(root: Path) -> dict[str, Path]:
-    """Set → its folder, by name.
+    """Set → its folder, by name. A folder without YAML holds conversations, and is none.
 
     Raises:
         KbError: There is none.
     """
     folder = root / FOLDER
-    found = {path.name: path for path in sorted(folder.iterdir()) if path.is_dir()} if folder.is_dir() else {}
+    found = {path.name: path for path in sorted(folder.iterdir()) if any(path.glob("*.yaml"))} if folder.is_dir() else {}
     if not found:
         raise KbError(f"There are no questions: {FOLDER}/ holds no folder. Restore it from git.")
     return found

@@ -33,9 +33,10 @@ def test_only_all_sets_together_are_recorded(capsys: pytest.CaptureFixture[str])
     assert "--record is for all sets together" in capsys.readouterr().err
 
 
-def test_nothing_is_fitted_to_what_is_held_out(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", [name for name in list_sets(ROOT) if name.endswith(HELD_OUT)])
+def test_nothing_is_fitted_to_what_is_held_out(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("numpy", reason="numpy comes with the development environment")
-    assert run_tuning([HELD_OUT], [], 2.0) == 1
+    assert run_tuning([name], [], 2.0) == 1
     assert "fit on another set" in capsys.readouterr().err
 
 

@@ -99,6 +99,13 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         load_jsonl(tmp_path / "none.jsonl")
 
 
+def test_a_folder_of_conversations_is_no_set(folder: Path, tmp_path: Path) -> None:
+    (folder / "lookup.yaml").write_text(GOOD, encoding="utf-8")
+    (folder.parent / "chats").mkdir()
+    (folder.parent / "chats" / "conversations.jsonl").write_text("{}\n", encoding="utf-8")
+    assert list(list_sets(tmp_path)) == ["mine"]
+
+
 def test_the_readme_explains_every_kind_as_the_code_does() -> None:
     text = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", text, re.MULTILINE)) == dict(KINDS)

@@ -9,7 +9,6 @@ pytest.importorskip("numpy", reason="numpy comes with the development environmen
 from kb.answerer.calibration import Calibration
 from kb.catalog import Catalog
 from kb.evaluation import System, list_sets, load_set
-from kb.evaluation.questions import HELD_OUT
 from kb.evaluation.report import render_tuning
 from kb.evaluation.tuning import CLASS_WEIGHTS, tune
 from kb.index import Index
@@ -18,8 +17,7 @@ from kb.retriever import WEIGHTS
 
 
 def test_a_few_questions_are_tuned_on(catalog: Catalog, index: Index) -> None:
-    name = next(name for name in list_sets(ROOT) if name != HELD_OUT)
-    questions = load_set(list_sets(ROOT)[name], ROOT).questions[::6]
+    questions = load_set(list_sets(ROOT)["tuning"], ROOT).questions[::6]
     tuning = tune(System(catalog, index), questions)
     assert tuning.questions == len(questions)
     assert set(tuning.weights) == set(WEIGHTS)

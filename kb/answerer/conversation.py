@@ -110,12 +110,13 @@ def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Q
     query = retriever.read(cut.question or text, page)
     if cut.told:
         query = _add_told(query, retriever.read(" ".join(cut.told)), _share_of_told(cut.question, query))
-    again = None
-    if cut.last and cut.last != cut.question:
-        again = retriever.read(cut.last, page)
-        rest = text.replace(cut.last, " ")
-        again = replace(_add_told(again, retriever.read(rest), _share_of_told(cut.last, again)), text=text)
-    return replace(query, text=text, again=again)
+    rest = retriever.read(" ".join((*cut.asked, *cut.told))) if cut.others else query
+    others = []
+    for other in cut.others:
+        one = retriever.read(other, page)
+        if other != cut.question and one.weights:
+            others.append(replace(_add_told(one, rest, _share_of_told(other, one)), text=text, asking=other))
+    return replace(query, text=text, others=tuple(others))
 
 
 def _share_of_told(asked: str, query: Query) -> float:

@@ -72,10 +72,31 @@ class Planner:
     def plan(self, query: Query) -> Plan:
         """The plan for a query; where nothing answers it as a whole, for its last asking sentence alone."""
         first = self._plan(query)
-        if first.answered or first.kind is PlanKind.ASK_BACK or query.again is None:
+        if first.answered or first.kind is PlanKind.ASK_BACK:
             return first
-        second = self._plan(query.again)
-        return second if second.answered else first
+        return self._answer_parts(query, first) or self._answer_others(query) or first
+
+    def _answer_others(self, query: Query) -> Plan | None:
+        """The answer to one sentence or clause of a message, where the message as a whole has none: the surest one."""
+        best: Plan | None = None
+        for other in query.others:
+            plan = self._plan(other)
+            least = self.rules.sure if asks(other.asking) else self.rules.surer
+            if plan.answered and plan.confidence >= least and (best is None or plan.confidence > best.confidence + self.rules.ahead):
+                best = plan
+        return best
+
+    def _answer_parts(self, query: Query, refused: Plan) -> Plan | None:
+        """A partial answer to a question of several parts: what is said on one of them, then what is left out."""
+        if len(query.parts) < 2 or query.premise:
+            return None
+        plans = [self._plan(replace(part, others=(), parts=())) for part in query.parts]
+        answered = [plan for plan in plans if plan.answered and plan.confidence >= self.rules.sure_part]
+        gap = refused.gap or next((plan.gap for plan in plans if plan.gap), None)
+        if not answered or gap is None:
+            return None
+        chosen = [match for plan in answered for match in plan.chosen[:2]]
+        return Plan(PlanKind.PARTIAL, query, refused.ranked, chosen, min(plan.confidence for plan in answered), None, gap)
 
     def _plan(self, query: Query) -> Plan:
         ranked = [match for match in self.retriever.retrieve(query) if match.fact.id not in query.barred]

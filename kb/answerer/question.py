@@ -13,6 +13,12 @@ LONGEST_QUESTION = 8000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls (Unicode's Cc) but tab and line ends, and halves of characters (Cs): no question holds them."""
 
+_BARE_UUID = re.compile(r"\b([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})\b")
+"""A UUID without its dashes, as some logs write it."""
+
+_GLUED = re.compile(r"\b([a-zA-Z]{3,})(\d+\.\d+)\b")
+"""A name with its version stuck to it, such as "sync2.0"."""
+
 _BLANKS = re.compile(r"[^\S\n\r]+")
 
 
@@ -23,7 +29,8 @@ def is_empty(question: str) -> bool:
 
 def normalise(question: str) -> str:
     """The question with one blank for each run of them, and none around it; line ends stay, since they part sentences."""
-    return _BLANKS.sub(" ", question).strip()
+    text = _BLANKS.sub(" ", question).strip()
+    return _GLUED.sub(r"\1 \2", _BARE_UUID.sub(r"\1-\2-\3-\4-\5", text))
 
 
 def check_question(question: str) -> None:

@@ -27,6 +27,9 @@ class Rules:
         most_long: Facts in an answer to a question with several sides.
         said_beside_gap: A fact that a gap names is said when its score is this part of the gap's.
         covered_beside_gap: And when it holds this much of the question.
+        sure, surer: How sure an answer to one asking, or telling, sentence of a message must be where the whole has none.
+        ahead: By how much a later sentence's answer must be surer than an earlier one's.
+        sure_part: How sure an answer to a part must be beside a part that is left out.
         said_elsewhere, covered_elsewhere: The same for a fact of another source, which answers what the guide leaves out.
     """
 
@@ -40,6 +43,10 @@ class Rules:
     most_long: int = 5
     said_beside_gap: float = 0.75
     covered_beside_gap: float = 0.33
+    sure: float = 0.75
+    surer: float = 0.9
+    ahead: float = 0.15
+    sure_part: float = 0.75
     said_elsewhere: float = 0.4
     covered_elsewhere: float = 0.6
 

@@ -31,6 +31,14 @@ _GREETING = re.compile(
     r"(?:\s+(?:all|everyone|everybody|team|there|folks|guys|support|community|zusammen|\w+))?\s*(?:[,!.:–-]+\s*|$)",
     re.IGNORECASE,
 )
+_LOG_LINE = re.compile(
+    r"^\s*[\[(]?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}:\d\d:\d\d)[^?]*$|^[^?]*\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b[^?]*$|^(?:[^?]*\b\w+=\S+){2}[^?]*$"
+)
+_SPEAKER = re.compile(r"^\s*[\[(]?\d{1,2}:\d\d[\])]?\s+(?:<?[\w.-]{1,20}>?:\s*)?")
+_CLAUSE = re.compile(r":\s+|\s[-–—]\s|;\s+|,\s+(?=(?:and|or|but)\s+(?:what|which|who|where|when|why|how|is|are|does|do|can|must|should)\b)")
+MOST_OTHERS = 12
+"""Sentences and clauses that are tried one by one."""
+
 _END = re.compile(r"(?<=[.!?;。？！])[\"”’)]*\s+|(?<=[。？！])|\s+--+\s+|\s*\n+\s*")
 _ASKING = re.compile(
     r"\?|？"
@@ -59,14 +67,15 @@ class Cut:
         asked: The sentences that ask, in order; for a short message all of it. Empty when nothing is left but noise.
         told: The sentences that tell, in order.
         ignored: What was taken for noise.
-        last: The last sentence that asks, where there are others.
+        others: Its sentences and clauses one by one, for when the whole finds nothing: what asks from the last to the first, then
+            the rest in order; empty for a message of one sentence.
     """
 
     asked: tuple[str, ...]
     told: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
-    last: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -79,11 +88,13 @@ def cut_message(text: str) -> Cut:
     kept, ignored = _drop_noise(text)
     sentences = [sentence for line in kept for sentence in _split(line)]
     asked = [at for at, sentence in enumerate(sentences) if _ASKING.search(sentence) and not _EMPTY_ASKS.match(sentence)]
-    last = sentences[asked[-1]] if asked and len(sentences) > 1 else ""
-    if sum(len(sentence.split()) for sentence in sentences) <= SHORT or not asked:
-        return Cut((" ".join(sentences),) if sentences else (), (), ignored, last)
     told = tuple(sentence for at, sentence in enumerate(sentences) if at not in asked)
-    return Cut(tuple(sentences[at] for at in asked), told, ignored, last)
+    asking = [sentences[at] for at in reversed(asked)]
+    clauses = [clause for sentence in (*asking, *told) for clause in _CLAUSE.split(sentence) if len(clause.split()) > 1]
+    others = tuple(dict.fromkeys([*asking, *told, *clauses])) if len(clauses) > 1 else ()
+    if sum(len(sentence.split()) for sentence in sentences) <= SHORT or not asked:
+        return Cut((" ".join(sentences),) if sentences else (), (), ignored, others[:MOST_OTHERS])
+    return Cut(tuple(sentences[at] for at in asked), told, ignored, others[:MOST_OTHERS])
 
 
 _QUOTED = re.compile(r"^[\"“„][^\"“”„]*\n[^\"“”„]*[\"”]", re.MULTILINE)
@@ -93,10 +104,10 @@ def _drop_noise(text: str) -> tuple[list[str], tuple[str, ...]]:
     kept: list[str] = []
     ignored: list[str] = []
     for line in text.splitlines():
-        if _LINE_NOISE.match(line):
+        if _LINE_NOISE.match(line) or _LOG_LINE.match(line):
             ignored.append(line.strip())
             continue
-        clean = line
+        clean = _SPEAKER.sub("", line)
         for pattern in (_LABELLED, _STAMP, _ADDRESS, _GREETING):
             found = pattern.findall(clean)
             if found:

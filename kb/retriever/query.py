@@ -79,7 +79,8 @@ class Query:
         parts: The queries of its parts, when it asks for several things.
         premise: Whether the first part is what the question takes for granted.
         leans: Whether it is a follow-up that leans on the turns before it.
-        again: Its last asking sentence alone, for when nothing answers the whole.
+        others: Its sentences and clauses one by one, for when nothing answers the whole.
+        asking: The sentence or clause that is asked, where it is one of several.
         barred: Facts that must not be said (again).
     """
 
@@ -94,7 +95,8 @@ class Query:
     parts: tuple[Query, ...] = ()
     premise: bool = False
     leans: bool = False
-    again: Query | None = None
+    others: tuple[Query, ...] = ()
+    asking: str = ""
     barred: frozenset[str] = frozenset()
 
     @cached_property

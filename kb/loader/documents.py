@@ -43,7 +43,7 @@ class _Dumper(yaml.SafeDumper):
         """Also what only other parsers take for something else is no plain text here."""
         if kind is yaml.ScalarNode and implicit[0] and not stays_text(value):
             return "tag:yaml.org,2002:null"
-        return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]  # the stubs leave it so
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)

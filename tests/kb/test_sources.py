@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
 
 from kb import sources
+from kb.checks.scalars import check_scalars
 from kb.errors import SourceMissing
+from kb.loader.scalars import stays_text
 from kb.models import Provenance
 from kb.sources import DIGEST_LENGTH, Quotations, cited_lines, find_copy, line_digest, read_copy, stamp_digests
 from tests.kb.repo import DIGEST, GUIDE, Repo
@@ -65,6 +68,15 @@ def test_missing_digests_are_stamped_into_every_revision_and_the_file_stays_good
     [fact] = repo.corpus().facts
     assert [revision.source.digests for revision in fact.revisions] == [(DIGEST, line_digest(GUIDE[3])), (DIGEST,)]
     assert stamp_digests(repo.corpus()) == []
+
+
+def test_a_stamped_digest_that_looks_like_a_number_stands_in_quotes(repo: Repo) -> None:
+    text = next(text for text in map(str, itertools.count()) if not stays_text(line_digest(text)))
+    name = repo.add("ZM-APP-001", (f"      digests: [{DIGEST}]\n", ""))
+    repo.copy_source([*GUIDE[:2], text, *GUIDE[3:]])
+    stamp_digests(repo.corpus())
+    assert repo.line(name, f'digests: ["{line_digest(text)}"]')
+    assert repo.keeps(check_scalars)
 
 
 def test_digests_of_another_number_of_lines_are_replaced(repo: Repo) -> None:

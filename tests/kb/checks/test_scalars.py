@@ -6,11 +6,13 @@ import datetime
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from ruamel.yaml import YAML
 
 from kb.checks.scalars import check_scalars
 from kb.loader import ROOT, fact_files, load_corpus
@@ -82,11 +84,12 @@ def write_plain(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool | int | datetime.date) else value
 
 
-def test_another_parser_reads_every_real_fact_as_our_loader_does() -> None:
+@pytest.mark.parametrize("load", [yaml.safe_load, YAML(typ="safe").load], ids=["YAML 1.1", "YAML 1.2"])
+def test_other_parsers_read_every_real_fact_as_our_loader_does(load: Callable[[str], Any]) -> None:
     corpus = load_corpus()
     assert corpus.facts
     for _, document in corpus.located():
-        assert write_plain(yaml.safe_load(document.text)) == document.data, document.path
+        assert write_plain(load(document.text)) == document.data, document.path
 
 
 def test_another_validator_finds_every_real_fact_as_the_schema_wants_it(tmp_path: Path) -> None:

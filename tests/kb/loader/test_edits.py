@@ -12,6 +12,7 @@ def test_numbers_and_words_are_written_on_one_line() -> None:
     assert write_flow(((79, 79), (82, 84))) == "[[79, 79], [82, 84]]"
     assert write_flow(["0a1b", "2c"]) == "[0a1b, 2c]"
     assert write_flow(268) == "268"
+    assert write_flow(["3e7616287436", "756518618417"]) == '["3e7616287436", "756518618417"]'
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from kb.loader import dump_document, load_document, read_corpus
 from tests.kb.repo import Repo, place
@@ -52,3 +55,9 @@ def test_what_is_written_is_read_back(data: dict[str, Any]) -> None:
         document, problems = load_document(path, "data.yaml")
     assert problems == []
     assert document.data == data
+
+
+@pytest.mark.parametrize("text", ["3e7616287436", "1e3", "0o17", "756518618417", "no", "2026-11-23", "a: b"])
+def test_text_is_written_so_that_every_parser_takes_it_for_text(text: str) -> None:
+    for load in (yaml.safe_load, YAML(typ="safe", pure=True).load):
+        assert load(dump_document({text: [text]})) == {text: [text]}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from api.http.checks import check_text
+from api.http.problems import ApiProblem
 
 TEXT_LIMIT = 20_000
 """Characters the arguments of a prompt may have."""
@@ -69,23 +70,18 @@ class Prompt:
     write: Callable[[Mapping[str, str]], str]
 
 
-class BadPrompt(Exception):
-    """The prompt cannot be written with these arguments; the message says why."""
-
-
 def write_prompt(prompt: Prompt, arguments: Mapping[str, str]) -> str:
     """The text of a prompt.
 
     Raises:
-        BadPrompt: An argument is missing, or there is no such argument.
-        ApiProblem: A value is too long or holds control characters.
+        ApiProblem: An argument is missing or unknown, or a value is too long or holds control characters.
     """
     known = [argument.name for argument in prompt.arguments]
     missing = [argument.name for argument in prompt.arguments if argument.required and not arguments.get(argument.name, "").strip()]
     unknown = [name[:40] for name in arguments if name not in known]
     if missing or unknown:
         what = f"{', '.join(missing)} is missing" if missing else f"there is no argument {', '.join(unknown)}"
-        raise BadPrompt(f"{prompt.name}: {what}. It takes: {', '.join(known)}.")
+        raise ApiProblem("invalid-parameter", f"{prompt.name}: {what}. It takes: {', '.join(known)}.")
     for name, value in arguments.items():
         check_text(value, name, TEXT_LIMIT)
     return prompt.write(arguments)

@@ -14,14 +14,15 @@ from starlette.requests import Request
 
 from api.guide import Guide
 from api.http.logs import LOG, say_where
+from api.http.negotiate import MARKDOWN
 from api.http.problems import ApiProblem
 from api.mcp import card
 from api.mcp.ask import ASK
 from api.mcp.citations import CHECK
 from api.mcp.facts import GET, LIST, SEARCH
-from api.mcp.prompts import INSTRUCTIONS, PROMPTS, BadPrompt, Prompt, write_prompt
+from api.mcp.prompts import INSTRUCTIONS, PROMPTS, Prompt, write_prompt
 from api.mcp.releases import DIFF
-from api.mcp.resources import FACT_TEMPLATE, MARKDOWN, PAGE_TEMPLATE, UnknownResource, list_entries, read_entry
+from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
 from api.mcp.tool import Call, Miss, Tool, call_tool
 from api.site.pages import base_url_of
 
@@ -108,17 +109,14 @@ class _Handlers:
         return types.CallToolResult(content=[_say(text)], structured_content=_to_data(record))
 
     async def list_resources(self, _: Context, asked: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
-        entries = await run_in_threadpool(list_entries, self.source())
+        resources = await run_in_threadpool(list_resources, self.source())
         cursor = (asked.cursor if asked else None) or "0"
         start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 10 else -1
-        if not 0 <= start <= len(entries):
+        if not 0 <= start <= len(resources):
             raise MCPError(types.INVALID_PARAMS, "There is no such cursor; send the last `nextCursor`, or none to begin.")
         end = start + PAGE_SIZE
-        found = [
-            types.Resource(uri=entry.uri, name=entry.name, title=entry.title, description=entry.description, mime_type=MARKDOWN)
-            for entry in entries[start:end]
-        ]
-        return types.ListResourcesResult(resources=found, next_cursor=str(end) if end < len(entries) else None)
+        next_cursor = str(end) if end < len(resources) else None
+        return types.ListResourcesResult(resources=resources[start:end], next_cursor=next_cursor)
 
     async def list_templates(self, _: Context, __: types.PaginatedRequestParams | None) -> types.ListResourceTemplatesResult:
         return types.ListResourceTemplatesResult(
@@ -142,7 +140,7 @@ class _Handlers:
 
     async def read_resource(self, context: Context, asked: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            text = await run_in_threadpool(read_entry, self.source(), asked.uri, self._site_of(context))
+            text = await run_in_threadpool(read_resource, self.source(), asked.uri, self._site_of(context))
         except UnknownResource as error:
             raise MCPError(types.INVALID_PARAMS, str(error), {"near": error.near}) from error
         return types.ReadResourceResult(
@@ -161,8 +159,6 @@ class _Handlers:
             raise MCPError(types.INVALID_PARAMS, f"There is no prompt {asked.name[:40]}. Prompts: {known}.")
         try:
             text = write_prompt(prompt, asked.arguments or {})
-        except BadPrompt as error:
-            raise MCPError(types.INVALID_PARAMS, str(error)) from error
         except ApiProblem as problem:
             raise MCPError(types.INVALID_PARAMS, problem.detail) from problem
         return types.GetPromptResult(description=prompt.description, messages=[types.PromptMessage(role="user", content=_say(text))])

@@ -23,7 +23,7 @@ from api.mcp.facts import GET, LIST, SEARCH
 from api.mcp.prompts import INSTRUCTIONS, PROMPTS, Prompt, write_prompt
 from api.mcp.releases import DIFF
 from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
-from api.mcp.tool import Call, Miss, Tool, call_tool
+from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
 
 TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK)}
@@ -100,8 +100,8 @@ class _Handlers:
         call = Call(self.source(), self._site_of(context))
         try:
             record, text = await call_tool(tool, call, asked.arguments or {})
-        except Miss as miss:
-            return _refuse(str(miss))
+        except ToolRefusal as refusal:
+            return _refuse(str(refusal))
         except Exception as error:
             # What an exception says may quote the question; its type and its place do not.
             LOG.error("unexpected %s in the tool %s", say_where(error), tool.name)
@@ -150,25 +150,27 @@ class _Handlers:
         )
 
     async def list_prompts(self, _: Context, __: types.PaginatedRequestParams | None) -> types.ListPromptsResult:
-        return types.ListPromptsResult(prompts=[_describe_prompt(prompt) for prompt in PROMPTS])
+        return types.ListPromptsResult(prompts=[prompt.described for prompt in PROMPTS])
 
     async def get_prompt(self, _: Context, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
         prompt = _find_prompt(asked.name)
         if prompt is None:
-            known = ", ".join(each.name for each in PROMPTS)
+            known = ", ".join(each.described.name for each in PROMPTS)
             raise MCPError(types.INVALID_PARAMS, f"There is no prompt {asked.name[:40]}. Prompts: {known}.")
         try:
             text = write_prompt(prompt, asked.arguments or {})
         except ApiProblem as problem:
             raise MCPError(types.INVALID_PARAMS, problem.detail) from problem
-        return types.GetPromptResult(description=prompt.description, messages=[types.PromptMessage(role="user", content=_say(text))])
+        return types.GetPromptResult(
+            description=prompt.described.description, messages=[types.PromptMessage(role="user", content=_say(text))]
+        )
 
     async def complete(self, _: Context, asked: types.CompleteRequestParams) -> types.CompleteResult:
         begun = asked.argument.value.casefold()
         known: tuple[str, ...] = ()
         if isinstance(asked.ref, types.PromptReference):
             prompt = _find_prompt(asked.ref.name)
-            known = next((each.suggestions for each in prompt.arguments if each.name == asked.argument.name), ()) if prompt else ()
+            known = prompt.suggestions.get(asked.argument.name, ()) if prompt else ()
         elif asked.ref.uri == FACT_TEMPLATE:
             known = tuple(self.source().catalog.facts)
         fitting = [value for value in known if value.casefold().startswith(begun)]
@@ -192,9 +194,4 @@ def _to_data(record: BaseModel) -> Mapping[str, Any]:
 
 
 def _find_prompt(name: str) -> Prompt | None:
-    return next((prompt for prompt in PROMPTS if prompt.name == name), None)
-
-
-def _describe_prompt(prompt: Prompt) -> types.Prompt:
-    arguments = [types.PromptArgument(name=each.name, description=each.description, required=each.required) for each in prompt.arguments]
-    return types.Prompt(name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments)
+    return next((prompt for prompt in PROMPTS if prompt.described.name == name), None)

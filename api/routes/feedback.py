@@ -14,7 +14,6 @@ from api.http.problems import ApiProblem
 from api.http.responses import respond_json
 from api.openapi.examples import EXAMPLES
 from api.openapi.responses import BODY_PROBLEMS, document_responses
-from api.shapes.facts import find_revision
 
 router = APIRouter(tags=["feedback"])
 
@@ -45,11 +44,6 @@ async def give_feedback(
     file = getattr(request.app.state, "feedback", None)
     if not isinstance(file, FeedbackFile):
         raise ApiProblem("feedback-off", "Its operator has named no file for feedback, so nothing was kept.")
-
-    def name(citation: str) -> str:
-        fact, revision = find_revision(catalog, citation)
-        return f"{fact.id}v{revision.revision}"
-
-    citations = check_feedback(feedback, name)
+    citations = check_feedback(feedback, catalog)
     await run_in_threadpool(file.append, feedback, citations, catalog.release)
     return respond_json(request, FeedbackKept(release=catalog.release), cache="no-store")

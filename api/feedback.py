@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.checks import check_text
 from api.http.problems import ApiProblem
-from api.shapes.facts import Record
+from api.shapes.facts import Record, find_revision
+from kb.catalog import Catalog
 from kb.errors import KbError, UnknownFact, UnknownRevision
 
 VARIABLE = "KB_FEEDBACK"
@@ -116,12 +117,12 @@ class FeedbackFile:
         return os.open(self.path, flags, 0o600)
 
 
-def check_feedback(feedback: Feedback, resolve: Callable[[str], str]) -> list[str]:
+def check_feedback(feedback: Feedback, catalog: Catalog) -> list[str]:
     """The citations that a piece of feedback names, whole.
 
     Args:
         feedback: What was sent.
-        resolve: Gives the citation of an ID or a citation.
+        catalog: The facts that it may name.
 
     Raises:
         ApiProblem: It holds too many characters or such as are no text, or names a fact that does not exist.
@@ -136,7 +137,8 @@ def check_feedback(feedback: Feedback, resolve: Callable[[str], str]) -> list[st
     citations = []
     for at, name in enumerate(feedback.facts):
         try:
-            citations.append(resolve(name))
+            fact, revision = find_revision(catalog, name)
+            citations.append(f"{fact.id}v{revision.revision}")
         except UnknownFact as error:
             raise ApiProblem("invalid-parameter", str(error), parameter=f"facts.{at}", near=error.near) from None
         except UnknownRevision as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -36,47 +37,25 @@ _BODIES = {
 
 def add_handlers(app: FastAPI) -> None:
     """Registers all of them."""
-    app.add_exception_handler(ApiProblem, _tell_api_problem)
-    app.add_exception_handler(UnknownFact, _tell_unknown_fact)
-    app.add_exception_handler(UnknownRevision, _tell_unknown_revision)
-    app.add_exception_handler(UnknownRelease, _tell_unknown_release)
-    app.add_exception_handler(BadQuestion, _tell_bad_question)
-    app.add_exception_handler(CandidatesUnavailable, _tell_unavailable)
+    for kind, tell in _TELLERS.items():
+        app.add_exception_handler(kind, _handle_with(tell))
     app.add_exception_handler(RequestValidationError, _tell_validation)
-    app.add_exception_handler(HTTPException, _tell_http)
 
 
-async def _tell_api_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ApiProblem)
-    return build_problem(error.slug, error.detail, **error.extra)
+def _handle_with(tell: Callable[[Any], Response]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    # A coroutine, since the framework would hand anything else to a thread.
+    async def handle(_: Request, error: Exception) -> Response:
+        return tell(error)
+
+    return handle
 
 
-async def _tell_unknown_fact(_: Request, error: Exception) -> Response:
-    assert isinstance(error, UnknownFact)
-    return build_problem("unknown-fact", str(error), parameter="id", near=error.near)
-
-
-async def _tell_unknown_revision(_: Request, error: Exception) -> Response:
-    assert isinstance(error, UnknownRevision)
-    return build_problem("unknown-revision", str(error), parameter="id", known=error.known)
-
-
-async def _tell_unknown_release(_: Request, error: Exception) -> Response:
-    assert isinstance(error, UnknownRelease)
+def _tell_unknown_release(error: UnknownRelease) -> Response:
     parameter = "as_of" if isinstance(error, NoReleaseYet) else "release"
     return build_problem("unknown-release", str(error), parameter=parameter, known=error.known)
 
 
-async def _tell_bad_question(_: Request, error: Exception) -> Response:
-    return build_problem("bad-question", str(error))
-
-
-async def _tell_unavailable(_: Request, error: Exception) -> Response:
-    return build_problem("search-unavailable", str(error), {"Retry-After": "5"})
-
-
-async def _tell_http(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+def _tell_http(error: HTTPException) -> Response:
     match error.status_code:
         case 405:
             methods = {name.strip() for name in (error.headers or {}).get("Allow", "").split(",") if name.strip()}
@@ -89,6 +68,18 @@ async def _tell_http(_: Request, error: Exception) -> Response:
         case 404:
             return build_problem("not-found", "There is nothing at this address. The site begins at /, the API at /api/v1/ask.")
     return build_problem("internal-error", "The server could not carry out the request.")
+
+
+_TELLERS: dict[type[Exception], Callable[[Any], Response]] = {
+    ApiProblem: lambda error: build_problem(error.slug, error.detail, **error.extra),
+    UnknownFact: lambda error: build_problem("unknown-fact", str(error), parameter="id", near=error.near),
+    UnknownRevision: lambda error: build_problem("unknown-revision", str(error), parameter="id", known=error.known),
+    UnknownRelease: _tell_unknown_release,
+    BadQuestion: lambda error: build_problem("bad-question", str(error)),
+    CandidatesUnavailable: lambda error: build_problem("search-unavailable", str(error), {"Retry-After": "5"}),
+    HTTPException: _tell_http,
+}
+"""Exception → the problem it becomes."""
 
 
 async def _tell_validation(request: Request, error: Exception) -> Response:

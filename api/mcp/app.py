@@ -38,14 +38,14 @@ class McpApp:
         """Lets requests in; part of the application's lifespan, and entered anew at each start."""
         allowed = Allowed.read()
         self._wanted, self._ready = asyncio.Event(), asyncio.get_running_loop().create_future()
-        keeper = asyncio.create_task(self._keep(self._wanted, self._ready, allowed))
+        runner = asyncio.create_task(self._run(self._wanted, self._ready, allowed))
         try:
             yield
         finally:
             self._wanted = self._ready = None
-            keeper.cancel()
+            runner.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await keeper
+                await runner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request.
@@ -60,7 +60,7 @@ class McpApp:
         transport = await asyncio.shield(self._ready)
         await transport(scope, receive, send)
 
-    async def _keep(self, wanted: asyncio.Event, ready: asyncio.Future[Transport], allowed: Allowed) -> None:
+    async def _run(self, wanted: asyncio.Event, ready: asyncio.Future[Transport], allowed: Allowed) -> None:
         # One task enters and leaves the session manager, as its task group demands.
         await wanted.wait()
         try:

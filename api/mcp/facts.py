@@ -7,15 +7,24 @@ from typing import Any
 from pydantic import Field
 
 from api.http.checks import check_choice, check_question
-from api.mcp.render import render_fact, render_line
+from api.mcp.render import render_fact
 from api.mcp.tool import Arguments, Call, Tool
-from api.shapes.facts import KINDS, FactRecord, Record, ReleasedFact, describe_fact, describe_released_fact
-from kb.ids import AREAS, area_of
+from api.shapes.facts import (
+    KINDS,
+    STATES,
+    FactRecord,
+    Record,
+    ReleasedFact,
+    describe_fact,
+    describe_released_fact,
+    filter_facts,
+    find_revision,
+)
+from kb.ids import AREAS
 from kb.models import Fact, Status
 from kb.models.conditions import Method, Workload
 
-METHODS, WORKLOADS, STATES = tuple(map(str, Method)), tuple(map(str, Workload)), tuple(map(str, Status))
-ID_LIMIT = 40
+METHODS, WORKLOADS = tuple(map(str, Method)), tuple(map(str, Workload))
 
 
 class FactSummary(Record):
@@ -95,14 +104,13 @@ def search_facts(call: Call, arguments: SearchArguments) -> tuple[FoundFacts, st
         ApiProblem: The query is empty, too long or holds control characters, or a filter has an unknown value.
     """
     check_question(arguments.query, "query")
-    area = check_choice(arguments.area and arguments.area.upper(), "area", tuple(AREAS))
-    kind = check_choice(arguments.kind, "kind", KINDS)
-    method, workload = check_choice(arguments.method, "method", METHODS), check_choice(arguments.workload, "workload", WORKLOADS)
     catalog, retriever = call.guide.catalog, call.guide.retriever
+    passing = {fact.id for fact in filter_facts(catalog, arguments.kind, arguments.area)}
+    method, workload = check_choice(arguments.method, "method", METHODS), check_choice(arguments.workload, "workload", WORKLOADS)
     matches = [
         match
         for match in retriever.retrieve(retriever.read(arguments.query))
-        if _is(match.fact, area, kind) and _holds(match.fact, "method", method) and _holds(match.fact, "workload", workload)
+        if match.fact.id in passing and _holds(match.fact, "method", method) and _holds(match.fact, "workload", workload)
     ]
     best = max((match.score for match in matches), default=0.0)
     hits = tuple(
@@ -113,7 +121,7 @@ def search_facts(call: Call, arguments: SearchArguments) -> tuple[FoundFacts, st
         return FoundFacts(
             release=catalog.release, facts=()
         ), "No fact was found. Try other words or fewer filters; list_facts lists what there is."
-    text = "\n".join(render_line(hit, call.site) for hit in hits)
+    text = "\n".join(_render_line(hit, call.site) for hit in hits)
     return FoundFacts(release=catalog.release, facts=hits), f"{text}\n\nRelease {catalog.release}. get_fact gives a whole fact.\n"
 
 
@@ -125,7 +133,7 @@ def get_fact(call: Call, arguments: GetArguments) -> tuple[ReleasedFact, str]:
         UnknownRevision: The fact has no such revision.
     """
     catalog = call.guide.catalog
-    record = describe_released_fact(catalog, *catalog.resolve(arguments.id.strip()[:ID_LIMIT]))
+    record = describe_released_fact(catalog, *find_revision(catalog, arguments.id.strip()))
     return record, render_fact(record, call.site)
 
 
@@ -135,21 +143,19 @@ def list_facts(call: Call, arguments: ListArguments) -> tuple[FactPage, str]:
     Raises:
         ApiProblem: A filter has an unknown value.
     """
-    area = check_choice(arguments.area and arguments.area.upper(), "area", tuple(AREAS))
-    kind, status = check_choice(arguments.kind, "kind", KINDS), check_choice(arguments.status, "status", STATES)
     catalog = call.guide.catalog
-    passing = [fact for fact in catalog if _is(fact, area, kind) and status in (None, str(fact.latest.status))]
+    passing = filter_facts(catalog, arguments.kind, arguments.area, arguments.status)
     end = arguments.offset + arguments.limit
     shown = tuple(FactSummary(**_summarise(describe_fact(catalog, fact))) for fact in passing[arguments.offset : end])
     following = end if end < len(passing) else None
     more = f" More from offset {following}." if following else ""
-    text = "\n".join(render_line(fact, call.site) for fact in shown)
+    text = "\n".join(_render_line(fact, call.site) for fact in shown)
     page = FactPage(release=catalog.release, total=len(passing), facts=shown, next_offset=following)
     return page, f"{text}\n\n{len(shown)} of {len(passing)} facts, release {catalog.release}.{more}\n".lstrip()
 
 
-def _is(fact: Fact, area: str | None, kind: str | None) -> bool:
-    return area in (None, area_of(fact.id)) and kind in (None, fact.kind)
+def _render_line(fact: FactSummary, site: str) -> str:
+    return f"- [{fact.citation}]({site}{fact.url}) {fact.title}: {' '.join(fact.statement.split())}"
 
 
 def _holds(fact: Fact, key: str, value: str | None) -> bool:

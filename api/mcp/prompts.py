@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mcp import types
+
 from api.http.checks import check_text
+from api.http.problems import ApiProblem
 
 TEXT_LIMIT = 20_000
 """Characters the arguments of a prompt may have."""
@@ -34,58 +37,33 @@ Rules:
 
 
 @dataclass(frozen=True)
-class PromptArgument:
-    """An argument of a prompt.
-
-    Attributes:
-        name: Its name.
-        description: What to put there.
-        required: Whether it must be there.
-        suggestions: Values that a client may offer.
-    """
-
-    name: str
-    description: str
-    required: bool = False
-    suggestions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Prompt:
     """A prompt.
 
     Attributes:
-        name: Its name, for ever.
-        title: The name that people read.
-        description: What it is for.
-        arguments: What it takes; every value is text.
+        described: The prompt as clients are told of it; every argument is text.
         write: Its text.
+        suggestions: Argument → values that a client may offer.
     """
 
-    name: str
-    title: str
-    description: str
-    arguments: tuple[PromptArgument, ...]
+    described: types.Prompt
     write: Callable[[Mapping[str, str]], str]
-
-
-class BadPrompt(Exception):
-    """The prompt cannot be written with these arguments; the message says why."""
+    suggestions: Mapping[str, tuple[str, ...]]
 
 
 def write_prompt(prompt: Prompt, arguments: Mapping[str, str]) -> str:
     """The text of a prompt.
 
     Raises:
-        BadPrompt: An argument is missing, or there is no such argument.
-        ApiProblem: A value is too long or holds control characters.
+        ApiProblem: An argument is missing or unknown, or a value is too long or holds control characters.
     """
-    known = [argument.name for argument in prompt.arguments]
-    missing = [argument.name for argument in prompt.arguments if argument.required and not arguments.get(argument.name, "").strip()]
+    takes = prompt.described.arguments or []
+    known = [argument.name for argument in takes]
+    missing = [argument.name for argument in takes if argument.required and not arguments.get(argument.name, "").strip()]
     unknown = [name[:40] for name in arguments if name not in known]
     if missing or unknown:
         what = f"{', '.join(missing)} is missing" if missing else f"there is no argument {', '.join(unknown)}"
-        raise BadPrompt(f"{prompt.name}: {what}. It takes: {', '.join(known)}.")
+        raise ApiProblem("invalid-parameter", f"{prompt.described.name}: {what}. It takes: {', '.join(known)}.")
     for name, value in arguments.items():
         check_text(value, name, TEXT_LIMIT)
     return prompt.write(arguments)
@@ -135,30 +113,31 @@ the guide leaves open, for a person to answer.
 
 PROMPTS: tuple[Prompt, ...] = (
     Prompt(
-        "plan_deployment",
-        "Plan a deployment",
-        "A plan for connecting the given workloads, step by step, with a citation for every statement.",
-        (
-            PromptArgument(
-                "workloads",
-                "What is to be connected: Zoom Rooms, personal calendars, or both.",
-                True,
-                ("Zoom Rooms", "personal calendars", "Zoom Rooms and personal calendars"),
-            ),
-            PromptArgument(
-                "method",
-                "The API method you prefer, if any.",
-                False,
-                ("Application Permissions", "Full Delegate Access", "Delegated"),
-            ),
+        types.Prompt(
+            name="plan_deployment",
+            title="Plan a deployment",
+            description="A plan for connecting the given workloads, step by step, with a citation for every statement.",
+            arguments=[
+                types.PromptArgument(
+                    name="workloads", description="What is to be connected: Zoom Rooms, personal calendars, or both.", required=True
+                ),
+                types.PromptArgument(name="method", description="The API method you prefer, if any.", required=False),
+            ],
         ),
         _plan,
+        {
+            "workloads": ("Zoom Rooms", "personal calendars", "Zoom Rooms and personal calendars"),
+            "method": ("Application Permissions", "Full Delegate Access", "Delegated"),
+        },
     ),
     Prompt(
-        "answer_security_questionnaire",
-        "Answer a security questionnaire",
-        "A table with an answer and its citations for each question of a questionnaire; open questions are listed as open.",
-        (PromptArgument("questions", "The questions, one a line.", True),),
+        types.Prompt(
+            name="answer_security_questionnaire",
+            title="Answer a security questionnaire",
+            description="A table with an answer and its citations for each question of a questionnaire; open questions are listed as open.",
+            arguments=[types.PromptArgument(name="questions", description="The questions, one a line.", required=True)],
+        ),
         _answer_questionnaire,
+        {},
     ),
 )

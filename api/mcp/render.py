@@ -3,36 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Protocol
 
 from api.shapes.facts import ReleasedFact
 from kb.models import Status
 from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_place
-
-
-class Titled(Protocol):
-    """What one line about a fact needs."""
-
-    @property
-    def citation(self) -> str:
-        """How it is cited."""
-
-    @property
-    def title(self) -> str:
-        """Its heading."""
-
-    @property
-    def statement(self) -> str:
-        """What it says."""
-
-    @property
-    def url(self) -> str:
-        """Its place on the site."""
-
-
-def render_line(fact: Titled, site: str) -> str:
-    """A fact on one line: citation with a link, title, statement."""
-    return f"- [{fact.citation}]({site}{fact.url}) {fact.title}: {' '.join(fact.statement.split())}"
 
 
 def render_fact(fact: ReleasedFact, site: str) -> str:

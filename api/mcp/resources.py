@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from mcp.types import Resource
+
 from api.guide import Guide
-from api.mcp.facts import ID_LIMIT
+from api.http.negotiate import MARKDOWN
 from api.mcp.render import render_fact
-from api.shapes.facts import describe_released_fact
+from api.shapes.facts import CITATION_LIMIT, describe_released_fact
 from kb.errors import UnknownFact, UnknownRevision
 
-MARKDOWN = "text/markdown"
 FACT, PAGE = "fact://", "page://"
 FACT_TEMPLATE, PAGE_TEMPLATE = "fact://{citation}", "page://{+path}"
 
@@ -32,24 +32,7 @@ class UnknownResource(Exception):
         self.near = near
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A resource in the list.
-
-    Attributes:
-        uri: How it is read.
-        name: A short name, unique.
-        title: What people read.
-        description: What it holds.
-    """
-
-    uri: str
-    name: str
-    title: str
-    description: str
-
-
-def list_entries(guide: Guide) -> list[Entry]:
+def list_resources(guide: Guide) -> list[Resource]:
     """The pages in the order of the site, then the facts in their order."""
     pages = []
     for address in guide.site.addresses:
@@ -58,12 +41,12 @@ def list_entries(guide: Guide) -> list[Entry]:
         if file is not None:
             heading = _HEADING.search(file.body.decode())
             title = heading[1] if heading else address
-            pages.append(Entry(f"{PAGE}{twin}", twin.removeprefix("/"), title, f"The page {address} as Markdown."))
-    facts = [Entry(f"{FACT}{fact.id}", fact.id, f"{fact.id}: {fact.latest.title}", fact.latest.statement) for fact in guide.catalog]
+            pages.append(_describe(f"{PAGE}{twin}", twin.removeprefix("/"), title, f"The page {address} as Markdown."))
+    facts = [_describe(f"{FACT}{fact.id}", fact.id, f"{fact.id}: {fact.latest.title}", fact.latest.statement) for fact in guide.catalog]
     return [*pages, *facts]
 
 
-def read_entry(guide: Guide, uri: str, site: str) -> str:
+def read_resource(guide: Guide, uri: str, site: str) -> str:
     """The Markdown of a resource.
 
     Args:
@@ -76,7 +59,7 @@ def read_entry(guide: Guide, uri: str, site: str) -> str:
     """
     scheme, _, rest = uri.partition("://")
     if scheme.lower() == "fact":
-        asked = unquote(rest).strip("/")[:ID_LIMIT]
+        asked = unquote(rest).strip("/")[:CITATION_LIMIT]
         try:
             return render_fact(describe_released_fact(guide.catalog, *guide.catalog.resolve(asked)), site)
         except UnknownFact as error:
@@ -96,3 +79,7 @@ def read_entry(guide: Guide, uri: str, site: str) -> str:
 def twin_of(address: str) -> str:
     """The path of a page's Markdown: ``/guide/consent.md`` for ``/guide/consent/``, ``/index.md`` for ``/``."""
     return f"{address.rstrip('/') or '/index'}.md"
+
+
+def _describe(uri: str, name: str, title: str, description: str) -> Resource:
+    return Resource(uri=uri, name=name, title=title, description=description, mime_type=MARKDOWN)

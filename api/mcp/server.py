@@ -14,15 +14,16 @@ from starlette.requests import Request
 
 from api.guide import Guide
 from api.http.logs import LOG, say_where
+from api.http.negotiate import MARKDOWN
 from api.http.problems import ApiProblem
 from api.mcp import card
 from api.mcp.ask import ASK
 from api.mcp.citations import CHECK
 from api.mcp.facts import GET, LIST, SEARCH
-from api.mcp.prompts import INSTRUCTIONS, PROMPTS, BadPrompt, Prompt, write_prompt
+from api.mcp.prompts import INSTRUCTIONS, PROMPTS, Prompt, write_prompt
 from api.mcp.releases import DIFF
-from api.mcp.resources import FACT_TEMPLATE, MARKDOWN, PAGE_TEMPLATE, UnknownResource, list_entries, read_entry
-from api.mcp.tool import Call, Miss, Tool, call_tool
+from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
+from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
 
 TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK)}
@@ -99,8 +100,8 @@ class _Handlers:
         call = Call(self.source(), self._site_of(context))
         try:
             record, text = await call_tool(tool, call, asked.arguments or {})
-        except Miss as miss:
-            return _refuse(str(miss))
+        except ToolRefusal as refusal:
+            return _refuse(str(refusal))
         except Exception as error:
             # What an exception says may quote the question; its type and its place do not.
             LOG.error("unexpected %s in the tool %s", say_where(error), tool.name)
@@ -108,17 +109,14 @@ class _Handlers:
         return types.CallToolResult(content=[_say(text)], structured_content=_to_data(record))
 
     async def list_resources(self, _: Context, asked: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
-        entries = await run_in_threadpool(list_entries, self.source())
+        resources = await run_in_threadpool(list_resources, self.source())
         cursor = (asked.cursor if asked else None) or "0"
         start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 10 else -1
-        if not 0 <= start <= len(entries):
+        if not 0 <= start <= len(resources):
             raise MCPError(types.INVALID_PARAMS, "There is no such cursor; send the last `nextCursor`, or none to begin.")
         end = start + PAGE_SIZE
-        found = [
-            types.Resource(uri=entry.uri, name=entry.name, title=entry.title, description=entry.description, mime_type=MARKDOWN)
-            for entry in entries[start:end]
-        ]
-        return types.ListResourcesResult(resources=found, next_cursor=str(end) if end < len(entries) else None)
+        next_cursor = str(end) if end < len(resources) else None
+        return types.ListResourcesResult(resources=resources[start:end], next_cursor=next_cursor)
 
     async def list_templates(self, _: Context, __: types.PaginatedRequestParams | None) -> types.ListResourceTemplatesResult:
         return types.ListResourceTemplatesResult(
@@ -142,7 +140,7 @@ class _Handlers:
 
     async def read_resource(self, context: Context, asked: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            text = await run_in_threadpool(read_entry, self.source(), asked.uri, self._site_of(context))
+            text = await run_in_threadpool(read_resource, self.source(), asked.uri, self._site_of(context))
         except UnknownResource as error:
             raise MCPError(types.INVALID_PARAMS, str(error), {"near": error.near}) from error
         return types.ReadResourceResult(
@@ -152,27 +150,27 @@ class _Handlers:
         )
 
     async def list_prompts(self, _: Context, __: types.PaginatedRequestParams | None) -> types.ListPromptsResult:
-        return types.ListPromptsResult(prompts=[_describe_prompt(prompt) for prompt in PROMPTS])
+        return types.ListPromptsResult(prompts=[prompt.described for prompt in PROMPTS])
 
     async def get_prompt(self, _: Context, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
         prompt = _find_prompt(asked.name)
         if prompt is None:
-            known = ", ".join(each.name for each in PROMPTS)
+            known = ", ".join(each.described.name for each in PROMPTS)
             raise MCPError(types.INVALID_PARAMS, f"There is no prompt {asked.name[:40]}. Prompts: {known}.")
         try:
             text = write_prompt(prompt, asked.arguments or {})
-        except BadPrompt as error:
-            raise MCPError(types.INVALID_PARAMS, str(error)) from error
         except ApiProblem as problem:
             raise MCPError(types.INVALID_PARAMS, problem.detail) from problem
-        return types.GetPromptResult(description=prompt.description, messages=[types.PromptMessage(role="user", content=_say(text))])
+        return types.GetPromptResult(
+            description=prompt.described.description, messages=[types.PromptMessage(role="user", content=_say(text))]
+        )
 
     async def complete(self, _: Context, asked: types.CompleteRequestParams) -> types.CompleteResult:
         begun = asked.argument.value.casefold()
         known: tuple[str, ...] = ()
         if isinstance(asked.ref, types.PromptReference):
             prompt = _find_prompt(asked.ref.name)
-            known = next((each.suggestions for each in prompt.arguments if each.name == asked.argument.name), ()) if prompt else ()
+            known = prompt.suggestions.get(asked.argument.name, ()) if prompt else ()
         elif asked.ref.uri == FACT_TEMPLATE:
             known = tuple(self.source().catalog.facts)
         fitting = [value for value in known if value.casefold().startswith(begun)]
@@ -196,9 +194,4 @@ def _to_data(record: BaseModel) -> Mapping[str, Any]:
 
 
 def _find_prompt(name: str) -> Prompt | None:
-    return next((prompt for prompt in PROMPTS if prompt.name == name), None)
-
-
-def _describe_prompt(prompt: Prompt) -> types.Prompt:
-    arguments = [types.PromptArgument(name=each.name, description=each.description, required=each.required) for each in prompt.arguments]
-    return types.Prompt(name=prompt.name, title=prompt.title, description=prompt.description, arguments=arguments)
+    return next((prompt for prompt in PROMPTS if prompt.described.name == name), None)

@@ -25,7 +25,7 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Miss(Exception):
+class ToolRefusal(Exception):
     """The tool has nothing to give; the message says what to do instead, in words for a model."""
 
 
@@ -67,23 +67,23 @@ async def call_tool(tool: Tool, call: Call, arguments: Mapping[str, Any]) -> Too
     """The result of a tool, and its text.
 
     Raises:
-        Miss: The arguments do not fit, or there is nothing to give.
+        ToolRefusal: The arguments do not fit, or there is nothing to give.
     """
     try:
         read = tool.arguments.model_validate(dict(arguments))
     except ValidationError as error:
-        raise Miss(_explain(tool, error)) from None
+        raise ToolRefusal(_explain(tool, error)) from None
     try:
         result = tool.run(call, read) if iscoroutinefunction(tool.run) else await run_in_threadpool(tool.run, call, read)
         return await result if isawaitable(result) else result
     except UnknownFact as error:
         near = f"Did you mean {', '.join(error.near)}?" if error.near else "An ID looks like ZM-APP-002, a citation like ZM-APP-002v1."
-        raise Miss(f"There is no fact {error.asked}. {near} search_facts finds facts by words, list_facts lists them.") from error
+        raise ToolRefusal(f"There is no fact {error.asked}. {near} search_facts finds facts by words, list_facts lists them.") from error
     except KbError as error:
-        raise Miss(str(error)) from error
+        raise ToolRefusal(str(error)) from error
     except ApiProblem as problem:
         close = problem.extra.get("near")
-        raise Miss(f"{problem.detail} Did you mean {', '.join(close)}?" if close else problem.detail) from problem
+        raise ToolRefusal(f"{problem.detail} Did you mean {', '.join(close)}?" if close else problem.detail) from problem
 
 
 def _explain(tool: Tool, error: ValidationError) -> str:

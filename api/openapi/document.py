@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from api.http.problems import ProblemDocument
 from api.mcp.card import ServerCard
 from api.openai.shapes import OpenAIError, OpenAIErrorBody
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_problems
 from kb.answerer.question import LONGEST_QUESTION
 
@@ -44,53 +44,22 @@ def _describe_pages() -> dict[str, Any]:
         "Without it, `Accept: text/markdown` gives the page as Markdown.",
         "operationId": "ask_on_page",
         "parameters": [
-            {
-                "name": "page",
-                "in": "path",
-                "required": True,
-                "description": "The page's address without its first slash; its facts are preferred a little.",
-                "schema": {"type": "string"},
-                "example": "guide/consent.md",
-            },
-            {
-                "name": "ask",
-                "in": "query",
-                "required": False,
-                "description": "The question; empty for how to ask.",
-                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
-                "example": examples.QUESTION,
-            },
-            {
-                "name": "goal",
-                "in": "query",
-                "required": False,
-                "description": "What the answer is for, in a few words.",
-                "schema": {"type": "string", "maxLength": LONGEST_QUESTION},
-                "example": "write a runbook",
-            },
-            {
-                "name": "release",
-                "in": "query",
-                "required": False,
-                "description": "The release to answer from; without it the one being served.",
-                "schema": {"type": "string"},
-                "example": "2026.11.0",
-            },
-            {
-                "name": "as_of",
-                "in": "query",
-                "required": False,
-                "description": "A day: the release in force on it answers. Not together with `release`.",
-                "schema": {"type": "string", "format": "date"},
-                "example": "2026-11-23",
-            },
+            _describe_parameter(
+                "page", "The page's address without its first slash; its facts are preferred a little.", "guide/consent.md", place="path"
+            ),
+            _describe_parameter("ask", "The question; empty for how to ask.", EXAMPLES["question"], maxLength=LONGEST_QUESTION),
+            _describe_parameter("goal", "What the answer is for, in a few words.", "write a runbook", maxLength=LONGEST_QUESTION),
+            _describe_parameter("release", "The release to answer from; without it the one being served.", "2026.11.0"),
+            _describe_parameter(
+                "as_of", "A day: the release in force on it answers. Not together with `release`.", "2026-11-23", format="date"
+            ),
         ],
         "responses": {
             "200": {
                 "description": "The page, or the answer in the form that was asked for.",
                 "content": {
-                    "text/markdown": {"schema": {"type": "string"}, "example": examples.MARKDOWN},
-                    "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}, "example": examples.ANSWER},
+                    "text/markdown": {"schema": {"type": "string"}, "example": EXAMPLES["markdown"]},
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}, "example": EXAMPLES["answer"]},
                     "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
                 },
             },
@@ -99,6 +68,11 @@ def _describe_pages() -> dict[str, Any]:
             "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
         },
     }
+
+
+def _describe_parameter(name: str, description: str, example: str, place: str = "query", **schema: Any) -> dict[str, Any]:
+    common = {"name": name, "in": place, "required": place == "path", "description": description}
+    return {**common, "schema": {"type": "string", **schema}, "example": example}
 
 
 def _describe_missing() -> dict[str, Any]:

@@ -11,6 +11,12 @@ from api.http.negotiate import JSON
 from api.http.problems import PROBLEMS, ProblemDocument, describe_openai_error
 from api.openai.shapes import OpenAIErrorBody
 
+QUESTION_PROBLEMS = ("empty-question", "question-too-long", "control-characters", "bad-question")
+"""What can be wrong with a question."""
+
+BODY_PROBLEMS = ("body-too-large", "unsupported-media-type")
+"""What can be wrong with a body before it is read."""
+
 
 def document_responses(record: type[BaseModel] | None, example: Any, description: str, *slugs: str) -> dict[int | str, dict[str, Any]]:
     """The ``responses`` of a route.

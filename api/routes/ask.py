@@ -11,8 +11,8 @@ from api import asking
 from api.asking import Question
 from api.guide import guide_of
 from api.http.responses import ANSWER_CACHE, ANSWER_HEADERS, respond_json
-from api.openapi import examples
-from api.openapi.responses import document_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import QUESTION_PROBLEMS, document_responses
 from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Answer
 
@@ -37,15 +37,12 @@ DayQuery = Annotated[
     response_model=Answer,
     responses=document_responses(
         Answer,
-        examples.ANSWER,
+        EXAMPLES["answer"],
         "The answer; `answered` is false when the guide does not say, and `reason` then tells why.",
         "missing-parameter",
         "invalid-parameter",
         "repeated-parameter",
-        "empty-question",
-        "question-too-long",
-        "control-characters",
-        "bad-question",
+        *QUESTION_PROBLEMS,
         "unknown-release",
         "search-unavailable",
     ),
@@ -56,7 +53,7 @@ async def ask(
         str,
         Query(
             description=f"The question, whole and in any words; at most {LONGEST_QUESTION} characters.",
-            examples=[examples.QUESTION],
+            examples=[EXAMPLES["question"]],
             json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
         ),
     ],

@@ -12,8 +12,8 @@ from api.asking import Question, ask
 from api.guide import guide_of
 from api.http.events import EVENT_STREAM, describe_events, respond_events, write_event
 from api.http.responses import ANSWER_HEADERS, respond_json
-from api.openapi import examples
-from api.openapi.responses import document_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import BODY_PROBLEMS, QUESTION_PROBLEMS, document_responses
 from kb.models.answers import Answer, Message
 
 router = APIRouter(tags=["ask"])
@@ -38,26 +38,22 @@ class Conversation(BaseModel):
 
 _RESPONSES = document_responses(
     Answer,
-    examples.ANSWER,
+    EXAMPLES["answer"],
     "The answer to the last question; with `stream` one server-sent event `answer` whose data is the same object.",
     "malformed-json",
     "invalid-parameter",
     "unknown-release",
     "invalid-body",
-    "empty-question",
-    "question-too-long",
-    "control-characters",
-    "bad-question",
-    "body-too-large",
-    "unsupported-media-type",
+    *QUESTION_PROBLEMS,
+    *BODY_PROBLEMS,
     "search-unavailable",
 )
-_RESPONSES[200]["content"][EVENT_STREAM] = describe_events(examples.EVENTS, "answer")
+_RESPONSES[200]["content"][EVENT_STREAM] = describe_events(EXAMPLES["events"], "answer")
 
 
 @router.post("/api/v1/chat", summary="Ask within a conversation", response_model=Answer, responses=_RESPONSES)
 async def chat(
-    request: Request, conversation: Annotated[Conversation, Body(openapi_examples={"follow-up": {"value": examples.CHAT}})]
+    request: Request, conversation: Annotated[Conversation, Body(openapi_examples={"follow-up": {"value": EXAMPLES["chat"]}})]
 ) -> Response:
     """Answers the last question of a conversation, with what the turns before it settle.
 

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from api.guide import guide_of
 from api.http.errors import BODY_LIMIT
 from api.http.responses import respond_json
-from api.openapi import examples
-from api.openapi.responses import document_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import BODY_PROBLEMS, document_responses
 from kb.linting import LintReport, lint_text
 
 router = APIRouter(tags=["facts"])
@@ -37,16 +37,15 @@ class CitingText(BaseModel):
     response_model=LintReport,
     responses=document_responses(
         LintReport,
-        examples.LINT_REPORT,
+        EXAMPLES["lint-report"],
         "Every citation with its status, and what to look at.",
         "malformed-json",
         "invalid-body",
-        "body-too-large",
-        "unsupported-media-type",
+        *BODY_PROBLEMS,
     ),
 )
 async def check_citations(
-    request: Request, sent: Annotated[CitingText, Body(openapi_examples={"runbook": {"value": examples.CITING_TEXT}})]
+    request: Request, sent: Annotated[CitingText, Body(openapi_examples={"runbook": {"value": EXAMPLES["citing-text"]}})]
 ) -> Response:
     """Whether each cited revision is current, and whether the values beside it are the ones it states. The text is not kept."""
     catalog = guide_of(request).catalog

@@ -12,16 +12,15 @@ from api.guide import guide_of
 from api.http.checks import check_choice
 from api.http.negotiate import HTML, JSON, MARKDOWN, choose_media_type
 from api.http.responses import accept_of, respond, respond_json
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.releases.choose import choose_catalog
 from api.routes.ask import ReleaseQuery
-from api.shapes.facts import KINDS, FactList, ReleasedFact, describe_fact, describe_released_fact
+from api.shapes.facts import KINDS, STATES, FactList, ReleasedFact, describe_fact, describe_released_fact, filter_facts, find_revision
 from api.site.pages import base_url_of
 from api.site.permalink import render_preview
 from kb.errors import UnknownFact
-from kb.ids import AREAS, area_of, fact_url, parse_citation
-from kb.models import Status
+from kb.ids import AREAS, fact_url, parse_citation
 from kb.models.payloads import ErrorCode
 from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
 from kb.pages.record import write_revision
@@ -36,7 +35,6 @@ CitationPath = Annotated[
         examples=["ZM-APP-002v1"],
     ),
 ]
-_ID_LIMIT = 40
 CITATION_TYPES = {
     "markdown": MARKDOWN,
     "text": "text/plain",
@@ -52,7 +50,7 @@ CITATION_TYPES = {
     summary="List the facts",
     response_model=FactList,
     responses=document_responses(
-        FactList, examples.FACT_LIST, "The facts that pass every filter.", "invalid-parameter", "repeated-parameter", "unknown-release"
+        FactList, EXAMPLES["fact-list"], "The facts that pass every filter.", "invalid-parameter", "repeated-parameter", "unknown-release"
     ),
 )
 async def list_facts(
@@ -68,21 +66,14 @@ async def list_facts(
     ] = None,
     status: Annotated[
         str | None,
-        Query(description="Only facts that are this today.", json_schema_extra={"enum": list(map(str, Status))}, examples=["current"]),
+        Query(description="Only facts that are this today.", json_schema_extra={"enum": list(STATES)}, examples=["current"]),
     ] = None,
     release: ReleaseQuery = None,
 ) -> Response:
     """Every fact in its latest revision, withdrawn ones too, in ID order within the order of areas."""
     catalog = await choose_catalog(guide_of(request), release)
-    check_choice(kind, "kind", KINDS)
-    area = check_choice(area.upper() if area else area, "area", tuple(AREAS))
-    check_choice(status, "status", tuple(map(str, Status)))
-    facts = [
-        describe_fact(catalog, fact)
-        for fact in catalog
-        if kind in (None, fact.kind) and area in (None, area_of(fact.id)) and status in (None, str(fact.latest.status))
-    ]
-    return respond_json(request, FactList(release=catalog.release, facts=tuple(facts)))
+    facts = tuple(describe_fact(catalog, fact) for fact in filter_facts(catalog, kind, area, status))
+    return respond_json(request, FactList(release=catalog.release, facts=facts))
 
 
 @router.get(
@@ -90,7 +81,7 @@ async def list_facts(
     summary="Read one fact or one revision of it",
     response_model=ReleasedFact,
     responses=document_responses(
-        ReleasedFact, examples.RELEASED_FACT, "The fact.", "unknown-fact", "unknown-revision", "unknown-release", "repeated-parameter"
+        ReleasedFact, EXAMPLES["released-fact"], "The fact.", "unknown-fact", "unknown-revision", "unknown-release", "repeated-parameter"
     ),
 )
 async def read_fact(request: Request, citation: CitationPath, release: ReleaseQuery = None) -> Response:
@@ -99,7 +90,7 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
     A withdrawn fact is still found: `latest` tells the day, the reason, and what to cite instead.
     """
     catalog = await choose_catalog(guide_of(request), release)
-    return respond_json(request, describe_released_fact(catalog, *catalog.resolve(citation[:_ID_LIMIT])))
+    return respond_json(request, describe_released_fact(catalog, *find_revision(catalog, citation)))
 
 
 @router.get(
@@ -108,7 +99,7 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
     response_model=ReferenceForms,
     responses=document_responses(
         ReferenceForms,
-        examples.CITATION,
+        EXAMPLES["citation"],
         "How to cite the revision; in another `format`, the citation alone, as text of that type.",
         "unknown-fact",
         "unknown-revision",
@@ -132,7 +123,7 @@ async def cite_fact(
     """How to cite one revision, the latest for a bare ID, with release, date and permalink. Withdrawn and superseded ones say so."""
     check_choice(form, "format", tuple(FORMS))
     catalog = guide_of(request).catalog
-    reference = build_reference(catalog, *catalog.resolve(citation[:_ID_LIMIT]), base_url=base_url_of(request))
+    reference = build_reference(catalog, *find_revision(catalog, citation), base_url=base_url_of(request))
     if form is None or form not in CITATION_TYPES:
         return respond_json(request, add_forms(reference))
     return respond(request, f"{render_citation(reference, form)}\n".encode(), CITATION_TYPES[form])
@@ -151,7 +142,7 @@ async def follow_error(request: Request, code: str) -> Response:
 
 _PERMALINK = document_responses(
     ReleasedFact,
-    examples.RELEASED_FACT,
+    EXAMPLES["released-fact"],
     "For `Accept: application/json` the fact, for `text/markdown` its Markdown, for anybody else a page with its preview.",
     "unknown-fact",
     "unknown-revision",
@@ -167,7 +158,7 @@ _PERMALINK[200]["content"] |= {
 async def follow_citation(request: Request, citation: CitationPath) -> Response:
     """The short address that runbooks and e-mails carry: it unfurls in a chat, people read the fact, programs get its data."""
     catalog = guide_of(request).catalog
-    fact, revision = catalog.resolve(citation[:_ID_LIMIT])
+    fact, revision = find_revision(catalog, citation)
     vary, base_url = {"Vary": "Accept"}, base_url_of(request)
     media_type = choose_media_type(accept_of(request), (HTML, JSON, MARKDOWN))
     if media_type == JSON:

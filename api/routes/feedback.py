@@ -12,8 +12,8 @@ from api.feedback import Feedback, FeedbackFile, FeedbackKept, check_feedback
 from api.guide import guide_of
 from api.http.problems import ApiProblem
 from api.http.responses import respond_json
-from api.openapi import examples
-from api.openapi.responses import document_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import BODY_PROBLEMS, document_responses
 
 router = APIRouter(tags=["feedback"])
 
@@ -24,7 +24,7 @@ router = APIRouter(tags=["feedback"])
     response_model=FeedbackKept,
     responses=document_responses(
         FeedbackKept,
-        examples.KEPT,
+        EXAMPLES["feedback-response"],
         "It is kept: the line is on the operator's disk.",
         "malformed-json",
         "invalid-body",
@@ -32,24 +32,18 @@ router = APIRouter(tags=["feedback"])
         "question-too-long",
         "control-characters",
         "feedback-off",
-        "body-too-large",
-        "unsupported-media-type",
+        *BODY_PROBLEMS,
         "feedback-full",
     ),
 )
 async def give_feedback(
-    request: Request, feedback: Annotated[Feedback, Body(openapi_examples={"wrong": {"value": examples.FEEDBACK}})]
+    request: Request, feedback: Annotated[Feedback, Body(openapi_examples={"wrong": {"value": EXAMPLES["feedback"]}})]
 ) -> Response:
     """Appends one line to the file that the operator named: what was sent, the time and the release. Nothing else is kept, and not who sent it."""
     catalog = guide_of(request).catalog
     file = getattr(request.app.state, "feedback", None)
     if not isinstance(file, FeedbackFile):
         raise ApiProblem("feedback-off", "Its operator has named no file for feedback, so nothing was kept.")
-
-    def name(citation: str) -> str:
-        fact, revision = catalog.resolve(citation[:40])
-        return f"{fact.id}v{revision.revision}"
-
-    citations = check_feedback(feedback, name)
+    citations = check_feedback(feedback, catalog)
     await run_in_threadpool(file.append, feedback, citations, catalog.release)
     return respond_json(request, FeedbackKept(release=catalog.release), cache="no-store")

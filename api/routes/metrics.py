@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.caching.responses import Caches
 from api.guide import guide_of
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_problems
 
 router = APIRouter(tags=["operations"])
@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
     summary="Tell figures of this process",
     response_class=Response,
     responses={
-        200: {"description": "The figures.", "content": {"text/plain": {"schema": {"type": "string"}, "example": examples.METRICS}}},
+        200: {"description": "The figures.", "content": {"text/plain": {"schema": {"type": "string"}, "example": EXAMPLES["metrics"]}}},
         "default": document_problems("method-not-allowed", "internal-error", "not-ready"),
     },
 )

@@ -26,8 +26,8 @@ from api.nlweb.translate import (
     write_answer,
     write_messages,
 )
-from api.openapi import examples
-from api.openapi.responses import document_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import BODY_PROBLEMS, QUESTION_PROBLEMS, document_responses
 from api.site.pages import base_url_of
 from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Message
@@ -40,29 +40,28 @@ ID_LIMIT = 200
 PREV_LIMIT = 8_000
 """Characters that the earlier questions may have in an address."""
 
-_REFUSED = ("empty-question", "question-too-long", "control-characters", "bad-question", "invalid-parameter")
+_REFUSED = (*QUESTION_PROBLEMS, "invalid-parameter")
 
 _LISTED = document_responses(
     ListedAnswer,
-    examples.LISTED,
+    EXAMPLES["listed"],
     "With `streaming=false`; else the same as messages, each with a `message_type`, ending in `complete`.",
     "missing-parameter",
     "repeated-parameter",
     *_REFUSED,
 )
-_LISTED[200]["content"][EVENT_STREAM] = describe_events(examples.MESSAGES)
+_LISTED[200]["content"][EVENT_STREAM] = describe_events(EXAMPLES["messages"])
 
 _ANSWERED = document_responses(
     NLAnswer,
-    examples.NLWEB,
+    EXAMPLES["nlweb"],
     "An answer, a question back, or a failure: `_meta.response_type` tells which. As events: `start`, `result` or `error`, `complete`.",
     "malformed-json",
     "invalid-body",
     *_REFUSED,
-    "body-too-large",
-    "unsupported-media-type",
+    *BODY_PROBLEMS,
 )
-_ANSWERED[200]["content"][EVENT_STREAM] = describe_events(examples.NLWEB_EVENTS, "start", "result", "error", "complete")
+_ANSWERED[200]["content"][EVENT_STREAM] = describe_events(EXAMPLES["nlweb-events"], "start", "result", "error", "complete")
 
 
 @router.get("/ask", summary="Ask in the shape of NLWeb", response_model=ListedAnswer, responses=_LISTED)
@@ -72,7 +71,7 @@ async def list_matches(
         str,
         Query(
             description=f"The question; at most {LONGEST_QUESTION} characters.",
-            examples=[examples.QUESTION],
+            examples=[EXAMPLES["question"]],
             json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION},
         ),
     ],
@@ -86,7 +85,8 @@ async def list_matches(
         ),
     ] = None,
     decontextualized_query: Annotated[
-        str | None, Query(description="The question made whole by the caller; then `prev` is not looked at.", examples=[examples.QUESTION])
+        str | None,
+        Query(description="The question made whole by the caller; then `prev` is not looked at.", examples=[EXAMPLES["question"]]),
     ] = None,
     streaming: Annotated[bool, Query(description="`false` or `0` for one JSON object.", examples=[False])] = True,
     query_id: Annotated[
@@ -125,7 +125,7 @@ async def list_matches(
 
 @router.post("/ask", summary="Ask in the shape of NLWeb 0.55", response_model=NLAnswer, responses=_ANSWERED)
 async def ask_agent(
-    request: Request, asked: Annotated[NLRequest, Body(openapi_examples={"question": {"value": examples.NLWEB_REQUEST}})]
+    request: Request, asked: Annotated[NLRequest, Body(openapi_examples={"question": {"value": EXAMPLES["nlweb-request"]}})]
 ) -> Response:
     """Answers one question in the shape of NLWeb's specification 0.55.
 

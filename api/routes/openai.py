@@ -13,33 +13,30 @@ from api.http.events import EVENT_STREAM, describe_events, respond_events
 from api.http.responses import ANSWER_HEADERS, respond_json
 from api.openai.completions import build_completion, check_parameters, find_model, list_models, read_question, release_of, write_chunks
 from api.openai.shapes import ChatCompletion, ChatCompletionRequest, Model, ModelList
-from api.openapi import examples
-from api.openapi.responses import document_openai_responses
+from api.openapi.examples import EXAMPLES
+from api.openapi.responses import BODY_PROBLEMS, QUESTION_PROBLEMS, document_openai_responses
 from api.site.pages import base_url_of
 
 router = APIRouter(tags=["openai"])
 
 _COMPLETION = document_openai_responses(
     ChatCompletion,
-    examples.COMPLETION,
+    EXAMPLES["completion"],
     "The answer as a completion; with `stream` the same as `chat.completion.chunk` events, ending in `[DONE]`.",
     "malformed-json",
     "invalid-body",
     "unsupported-parameter",
     "unknown-model",
-    "empty-question",
-    "question-too-long",
-    "control-characters",
-    "bad-question",
-    "body-too-large",
-    "unsupported-media-type",
+    *QUESTION_PROBLEMS,
+    *BODY_PROBLEMS,
 )
-_COMPLETION[200]["content"][EVENT_STREAM] = describe_events(examples.CHUNKS)
+_COMPLETION[200]["content"][EVENT_STREAM] = describe_events(EXAMPLES["chunks"])
 
 
 @router.post("/v1/chat/completions", summary="Ask in OpenAI's shape", response_model=ChatCompletion, responses=_COMPLETION)
 async def complete_chat(
-    request: Request, asked: Annotated[ChatCompletionRequest, Body(openapi_examples={"question": {"value": examples.COMPLETION_REQUEST}})]
+    request: Request,
+    asked: Annotated[ChatCompletionRequest, Body(openapi_examples={"question": {"value": EXAMPLES["completion-request"]}})],
 ) -> Response:
     """Answers the last message of the user, with what the messages before it settle.
 
@@ -60,7 +57,7 @@ async def complete_chat(
     "/v1/models",
     summary="List the models",
     response_model=ModelList,
-    responses=document_openai_responses(ModelList, examples.MODELS, "The served release under its two names, and the past ones."),
+    responses=document_openai_responses(ModelList, EXAMPLES["models"], "The served release under its two names, and the past ones."),
 )
 async def tell_models(request: Request) -> Response:
     """The releases as models: `field-guide` follows them, `field-guide-<release>` is that one only."""
@@ -71,7 +68,7 @@ async def tell_models(request: Request) -> Response:
     "/v1/models/{id}",
     summary="Read one model",
     response_model=Model,
-    responses=document_openai_responses(Model, examples.MODEL, "The model.", "unknown-model"),
+    responses=document_openai_responses(Model, EXAMPLES["model"], "The model.", "unknown-model"),
 )
 async def tell_model(
     request: Request, name: Annotated[str, Path(alias="id", description="The model's name.", examples=["field-guide"])]

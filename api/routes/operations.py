@@ -12,7 +12,7 @@ from api.guide import guide_of
 from api.http.checks import check_choice
 from api.http.problems import PROBLEMS, ApiProblem
 from api.http.responses import respond_json
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.shapes.facts import Record
 
@@ -31,7 +31,7 @@ class Health(Record):
     "/healthz",
     summary="Tell whether the server is ready",
     response_model=Health,
-    responses=document_responses(Health, examples.HEALTH, "It is.", "not-ready"),
+    responses=document_responses(Health, EXAMPLES["health"], "It is.", "not-ready"),
 )
 async def tell_health(request: Request) -> Response:
     """200 once the facts are checked and the index and the site are loaded; 503 before."""

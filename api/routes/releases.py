@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.guide import Guide, guide_of
 from api.http.responses import respond_json
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.releases import compare
 from api.releases.choose import list_release_names
@@ -26,7 +26,7 @@ router = APIRouter(tags=["releases"])
     "/api/v1/releases",
     summary="List the releases",
     response_model=ReleaseList,
-    responses=document_responses(ReleaseList, examples.RELEASES, "The releases."),
+    responses=document_responses(ReleaseList, EXAMPLES["releases"], "The releases."),
 )
 async def list_releases(request: Request) -> Response:
     """The releases that can be asked for by name, newest first, each with the digest of its file."""
@@ -39,7 +39,7 @@ async def list_releases(request: Request) -> Response:
     response_model=DiffRecord,
     responses=document_responses(
         DiffRecord,
-        examples.DIFF,
+        EXAMPLES["diff"],
         "What changed, in classes.",
         "missing-parameter",
         "invalid-parameter",
@@ -64,7 +64,7 @@ async def compare_releases(
     response_model=ChangeList,
     responses=document_responses(
         ChangeList,
-        examples.CHANGES,
+        EXAMPLES["changes"],
         "The releases since, each with what it changed.",
         "missing-parameter",
         "invalid-parameter",

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.http.responses import respond
 from api.mcp.card import MEDIA_TYPE, ServerCard, build_card
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.site.pages import base_url_of
 
@@ -23,7 +23,7 @@ CACHE = "public, max-age=3600"
 def _document() -> dict[int | str, dict[str, Any]]:
     documented = document_responses(None, None, "The card.")
     schema = {"$ref": f"#/components/schemas/{ServerCard.__name__}"}
-    documented[200]["content"] = {MEDIA_TYPE: {"schema": schema, "example": examples.CARD}}
+    documented[200]["content"] = {MEDIA_TYPE: {"schema": schema, "example": EXAMPLES["card"]}}
     return documented
 
 

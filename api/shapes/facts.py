@@ -7,12 +7,18 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.http.checks import check_choice
 from kb.catalog import Catalog
-from kb.ids import area_of, fact_url
+from kb.ids import AREAS, area_of, fact_url
 from kb.models import Basis, Fact, Revision, Seen, Status, Withdrawal
 
 KINDS: tuple[str, ...] = tuple(kind for each in get_args(Fact) for kind in get_args(each.model_fields["kind"].annotation))
 """Every kind of fact, in the order of the models."""
+
+
+STATES = tuple(map(str, Status))
+CITATION_LIMIT = 40
+"""Characters of an ID or a citation that are looked at."""
 
 
 class Record(BaseModel):
@@ -85,6 +91,32 @@ class FactList(Record):
 
     release: str = Field(description="The release the facts are of.", examples=["2026.11.0"])
     facts: tuple[FactRecord, ...] = Field(description="The facts that pass every filter.")
+
+
+def find_revision(catalog: Catalog, citation: str) -> tuple[Fact, Revision[Any]]:
+    """The fact and the revision that an ID or a citation names.
+
+    Raises:
+        UnknownFact: There is none, or the text is no citation.
+        UnknownRevision: The fact has no such revision.
+    """
+    return catalog.resolve(citation[:CITATION_LIMIT])
+
+
+def filter_facts(catalog: Catalog, kind: str | None, area: str | None, status: str | None = None) -> list[Fact]:
+    """The facts that pass every filter that is given, in their order.
+
+    Raises:
+        ApiProblem: A filter has a value that is not in its list.
+    """
+    check_choice(kind, "kind", KINDS)
+    area = check_choice(area and area.upper(), "area", tuple(AREAS))
+    check_choice(status, "status", STATES)
+    return [
+        fact
+        for fact in catalog
+        if kind in (None, fact.kind) and area in (None, area_of(fact.id)) and status in (None, str(fact.latest.status))
+    ]
 
 
 def describe_fact(catalog: Catalog, fact: Fact, revision: Revision[Any] | None = None) -> FactRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from api.mcp.tool import Call, call_tool
 from api.releases.store import PastReleases
 from api.releases.view import ReleaseView
 from kb.answerer.question import LONGEST_QUESTION
+from kb.loader import ROOT
 from kb.models.answers import Message
 
 
@@ -86,3 +88,9 @@ def test_more_tools_than_there_are_threads_can_wait_for_a_past_release(guide: Gu
         return done
 
     assert anyio.run(ask_at_once) == 60
+
+
+def test_the_limit_of_a_question_stands_in_one_module_only() -> None:
+    forms = re.compile(rf"(?<!\d)(?:{LONGEST_QUESTION}|{LONGEST_QUESTION:,}|{LONGEST_QUESTION:_})(?!\d)")
+    places = [path.name for path in (ROOT / "api").rglob("*.py") if forms.search(path.read_text(encoding="utf-8"))]
+    assert places == []

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from api.guide import Guide
 from api.http.errors import BODY_LIMIT
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from kb.linting import LintReport, lint_text
 from kb.loader import ROOT
 
@@ -26,8 +26,8 @@ def test_a_runbook_gives_the_report_of_the_command(client: TestClient, guide: Gu
 
 
 def test_the_documented_example_is_what_comes_back(client: TestClient) -> None:
-    body = client.post(ADDRESS, json=examples.CITING_TEXT).json()
-    assert body == {**examples.LINT_REPORT, "release": body["release"]}
+    body = client.post(ADDRESS, json=EXAMPLES["citing-text"]).json()
+    assert body == {**EXAMPLES["lint-report"], "release": body["release"]}
 
 
 def test_an_unpinned_citation_is_an_error_when_asked_for(client: TestClient) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from api.feedback import Feedback, FeedbackKept
 from api.http.problems import PROBLEMS
 from api.openai.shapes import ChatCompletion, Model, ModelList
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 from api.routes.chat import Conversation
 from api.routes.citations import CitingText
 from api.routes.operations import Health
@@ -88,22 +88,22 @@ def test_every_error_is_a_problem_document_or_what_the_wire_knows(document: dict
 
 def test_the_examples_are_what_the_models_take() -> None:
     for model, example in (
-        (Answer, examples.ANSWER),
-        (ReleasedFact, examples.RELEASED_FACT),
-        (FactList, examples.FACT_LIST),
-        (ReferenceForms, examples.CITATION),
-        (ReleaseList, examples.RELEASES),
-        (DiffRecord, examples.DIFF),
-        (ChangeList, examples.CHANGES),
-        (Health, examples.HEALTH),
-        (Conversation, examples.CHAT),
-        (Feedback, examples.FEEDBACK),
-        (FeedbackKept, examples.KEPT),
-        (ChatCompletion, examples.COMPLETION),
-        (Model, examples.MODEL),
-        (ModelList, examples.MODELS),
-        (CitingText, examples.CITING_TEXT),
-        (LintReport, examples.LINT_REPORT),
+        (Answer, EXAMPLES["answer"]),
+        (ReleasedFact, EXAMPLES["released-fact"]),
+        (FactList, EXAMPLES["fact-list"]),
+        (ReferenceForms, EXAMPLES["citation"]),
+        (ReleaseList, EXAMPLES["releases"]),
+        (DiffRecord, EXAMPLES["diff"]),
+        (ChangeList, EXAMPLES["changes"]),
+        (Health, EXAMPLES["health"]),
+        (Conversation, EXAMPLES["chat"]),
+        (Feedback, EXAMPLES["feedback"]),
+        (FeedbackKept, EXAMPLES["feedback-response"]),
+        (ChatCompletion, EXAMPLES["completion"]),
+        (Model, EXAMPLES["model"]),
+        (ModelList, EXAMPLES["models"]),
+        (CitingText, EXAMPLES["citing-text"]),
+        (LintReport, EXAMPLES["lint-report"]),
     ):
         assert json.loads(model.model_validate(example).model_dump_json()) == example
 
@@ -112,20 +112,22 @@ def test_the_examples_of_other_wires_are_what_the_routes_take_and_send(client: T
     def shape(value: Any) -> Any:
         return {name: shape(each) for name, each in value.items()} if isinstance(value, dict) else type(value)
 
-    listed = client.get("/ask", params={"query": examples.QUESTION, "query_id": "q-1", "streaming": "false", "mode": "generate"}).json()
-    asked = client.post("/ask", json=examples.NLWEB_REQUEST).json()
-    completed = client.post("/v1/chat/completions", json={**examples.COMPLETION_REQUEST, "messages": examples.CHAT["messages"][:1]}).json()
-    assert shape(listed) == shape(examples.LISTED)
-    assert shape(listed["results"][0]) == shape(examples.LISTED["results"][0])
-    assert shape(asked) == shape(examples.NLWEB)
-    assert [shape(each) for each in asked["results"][:2]] == [shape(each) for each in examples.NLWEB["results"]]
-    assert shape(completed["choices"][0]) == shape(examples.COMPLETION["choices"][0])
+    listed = client.get("/ask", params={"query": EXAMPLES["question"], "query_id": "q-1", "streaming": "false", "mode": "generate"}).json()
+    asked = client.post("/ask", json=EXAMPLES["nlweb-request"]).json()
+    completed = client.post(
+        "/v1/chat/completions", json={**EXAMPLES["completion-request"], "messages": EXAMPLES["chat"]["messages"][:1]}
+    ).json()
+    assert shape(listed) == shape(EXAMPLES["listed"])
+    assert shape(listed["results"][0]) == shape(EXAMPLES["listed"]["results"][0])
+    assert shape(asked) == shape(EXAMPLES["nlweb"])
+    assert [shape(each) for each in asked["results"][:2]] == [shape(each) for each in EXAMPLES["nlweb"]["results"]]
+    assert shape(completed["choices"][0]) == shape(EXAMPLES["completion"]["choices"][0])
 
 
 def test_the_example_of_a_fact_is_a_real_one(client: TestClient) -> None:
     real = client.get("/api/v1/facts/ZM-APP-002v1").json()
-    assert set(real) == set(examples.RELEASED_FACT)
-    assert real["payload"] == examples.FACT["payload"]
+    assert set(real) == set(EXAMPLES["released-fact"])
+    assert real["payload"] == EXAMPLES["fact"]["payload"]
 
 
 def test_the_page_documents_every_route_and_no_other(document: dict[str, Any], page: str) -> None:

@@ -14,7 +14,7 @@ from api.app import create_app
 from api.guide import Guide
 from api.http.problems import ProblemDocument
 from api.mcp.ask import ASK
-from api.mcp.tool import Call, Miss, call_tool
+from api.mcp.tool import Call, ToolRefusal, call_tool
 from kb.errors import CandidatesUnavailable
 from kb.models.answers import Answer, Message
 from tests.kb.postgres.cluster import Cluster
@@ -76,7 +76,7 @@ def test_without_a_server_every_front_end_sends_a_problem(guide: Guide, method: 
 
 
 def test_without_a_server_a_tool_says_so(guide: Guide) -> None:
-    with pytest.raises(Miss, match="No server of the database"):
+    with pytest.raises(ToolRefusal, match="No server of the database"):
         anyio.run(call_tool, ASK, Call(replace(guide, answerer=Unreachable()), ""), {"question": "consent"})
 
 

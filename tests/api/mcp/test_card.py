@@ -8,7 +8,7 @@ from mcp.types.version import KNOWN_PROTOCOL_VERSIONS
 from starlette.testclient import TestClient
 
 from api.mcp import card
-from api.openapi import examples
+from api.openapi.examples import EXAMPLES
 
 ADDRESSES = ["/mcp/server-card", "/.well-known/mcp/server-card.json"]
 
@@ -27,7 +27,7 @@ def test_the_card_names_the_server_and_where_to_connect(client: TestClient, addr
 
 def test_the_card_keeps_to_the_limits_of_the_proposal() -> None:
     found = json.loads(card.build_card("https://guide.example").model_dump_json(by_alias=True))
-    assert found == examples.CARD
+    assert found == EXAMPLES["card"]
     assert (
         {"$schema", "name", "version", "description"}
         <= set(found)

@@ -8,15 +8,15 @@ import pytest
 from api.guide import Guide
 from api.mcp.ask import read_path
 from api.mcp.render import render_fact
-from api.mcp.resources import UnknownResource, list_entries, read_entry
+from api.mcp.resources import UnknownResource, list_resources, read_resource
 from api.shapes.facts import describe_released_fact
 from kb.catalog import Catalog
 from kb.models import Status, Withdrawal
 
 
 def test_every_entry_of_the_list_can_be_read(guide: Guide) -> None:
-    for entry in list_entries(guide):
-        assert read_entry(guide, entry.uri, "").strip(), entry.uri
+    for entry in list_resources(guide):
+        assert read_resource(guide, entry.uri, "").strip(), entry.uri
         assert entry.title
         assert entry.description
 
@@ -24,12 +24,12 @@ def test_every_entry_of_the_list_can_be_read(guide: Guide) -> None:
 def test_a_page_is_the_text_that_the_site_serves(guide: Guide) -> None:
     file = guide.site.find("/guide/consent.md")
     assert file
-    assert read_entry(guide, "page:///guide/consent.md", "") == file.body.decode()
-    assert read_entry(guide, "page:///guide/consent/", "") == file.body.decode()
+    assert read_resource(guide, "page:///guide/consent.md", "") == file.body.decode()
+    assert read_resource(guide, "page:///guide/consent/", "") == file.body.decode()
 
 
 def test_a_fact_is_found_in_any_case_and_by_revision(guide: Guide) -> None:
-    texts = {read_entry(guide, uri, "https://x.example") for uri in ("fact://ZM-APP-002", "fact://zm-app-002", "FACT://ZM-APP-002v1/")}
+    texts = {read_resource(guide, uri, "https://x.example") for uri in ("fact://ZM-APP-002", "fact://zm-app-002", "FACT://ZM-APP-002v1/")}
     assert len(texts) == 1
     assert "https://x.example/f/ZM-APP-002v1" in texts.pop()
 
@@ -48,7 +48,7 @@ def test_a_fact_is_found_in_any_case_and_by_revision(guide: Guide) -> None:
 )
 def test_what_is_not_there_is_told_with_what_is_near(guide: Guide, uri: str, near: str | None) -> None:
     with pytest.raises(UnknownResource) as refused:
-        read_entry(guide, uri, "")
+        read_resource(guide, uri, "")
     assert near is None or near in refused.value.near
     assert str(refused.value).endswith((".", "?"))
 
@@ -63,7 +63,7 @@ def test_a_withdrawn_fact_says_so_before_anything_else(guide: Guide) -> None:
     changed = Catalog([*others, gone], catalog.sources.values(), catalog.vocabulary.values())
     text = render_fact(describe_released_fact(changed, *changed.resolve("ZM-APP-002")), "")
     assert text.split("\n\n")[1] == "Withdrawn on 1 December 2026: It no longer holds. Cite ZM-APP-003 instead."
-    assert read_entry(dataclasses.replace(guide, catalog=changed), "fact://ZM-APP-002", "") == text
+    assert read_resource(dataclasses.replace(guide, catalog=changed), "fact://ZM-APP-002", "") == text
 
 
 def test_a_page_is_known_by_whatever_address_it_came_with(guide: Guide) -> None:

@@ -25,6 +25,9 @@ from kb.models.payloads import ErrorCode
 from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
 from kb.pages.record import write_revision
 
+LONGEST_CODE = 40
+"""Characters of an error code that are looked at."""
+
 router = APIRouter(tags=["facts"])
 
 CitationPath = Annotated[
@@ -133,7 +136,7 @@ async def cite_fact(
 async def follow_error(request: Request, code: str) -> Response:
     """The address of an error code: it leads to the fact about it."""
     catalog = guide_of(request).catalog
-    wanted = code[:_ID_LIMIT].upper()
+    wanted = code[:LONGEST_CODE].upper()
     for fact in catalog.current():
         if isinstance(payload := fact.latest.payload, ErrorCode) and wanted in payload.codes:
             return RedirectResponse(fact_url(fact.id), 307)

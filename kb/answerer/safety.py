@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.analysis import Analyzer
 from kb.retriever import Match, Query
 
-ASKED = 0.6
+ASKED = 0.75
 """So near must a question be to one of a fact's own to ask for what it tells, whatever it calls the act."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.models.payloads import ConsentPairing
-from kb.retriever import Intent, Match, Query
+from kb.models.payloads import ConsentPairing, ErrorCode
+from kb.reading import cut_message
+from kb.retriever import Intent, Match, Query, asks
 
 _ASKED = {Intent.POSITION: ConsentPairing}
 """What is asked for → the payload that holds it."""
@@ -16,12 +17,17 @@ _LEADING = 4
 _COVERED = 0.8
 """And this much of the question it must hold: what asks for more, such as a default, asks for something else."""
 
+MOST_WORDS_ABOUT = 4
+"""Words of a question that asks for nothing but the error it names."""
+
 MOST_SIBLINGS = 3
 """Facts of the same family that an answer adds."""
 
 
 def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
     """The facts that hold the typed value a question asks for, all that fit its conditions; empty where it asks for none."""
+    if errors := _find_errors(query, ranked):
+        return errors
     for intent, kind in _ASKED.items():
         if intent not in query.intents or query.parts:
             continue
@@ -37,6 +43,19 @@ def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
             ]
             return sorted(fitting, key=lambda match: match.fact.id)
     return []
+
+
+def _find_errors(query: Query, ranked: Sequence[Match]) -> list[Match]:
+    """The errors whose codes a message names, where it asks what to do or says little else: a code in a story is only told."""
+    last = next(iter(cut_message(query.text).others), query.text)
+    about = Intent.REMEDY in query.intents or len(last.split()) <= MOST_WORDS_ABOUT or not asks(query.text)
+    text = query.text.upper()
+    return [match for match in ranked if about and any(code in text for code in _codes(match))][:MOST_SIBLINGS]
+
+
+def _codes(match: Match) -> tuple[str, ...]:
+    payload = match.fact.latest.payload
+    return payload.codes if isinstance(payload, ErrorCode) else ()
 
 
 def find_siblings(first: Match, query: Query, ranked: Sequence[Match]) -> list[Match]:

@@ -18,9 +18,9 @@ class Form(StrEnum):
     FIRST = "first"
 
 
-_LEAD = r"(?:(?:please|pls|ok(?:ay)?|and|so|now|sorry|no|hm+|thanks|can you|could you|would you|can i (?:have|get)|i (?:only |just )?(?:need|want)|give me|show me|put|say|tell me|answer|repeat)[\s,]+)*"
+_LEAD = r"(?:(?:both(?: of them)?|all(?: of them| three| four| five)?|please|pls|ok(?:ay)?|and|so|now|sorry|no|hm+|thanks|can you|could you|would you|can i (?:have|get)|i (?:only |just )?(?:need|want)|give me|show me|put|say|tell me|answer|repeat)[\s,]+)*"
 _IT = r"(?:it|that|this|them|those|these|the answer|the last (?:one|answer)|everything|all of (?:it|that|them))"
-_TAIL = r"(?:[\s,]+(?:please|pls|then|instead|again|for me|thanks|no more|nothing else|of it|now|only))*"
+_TAIL = r"(?:[\s,]+(?:both(?: of them)?|all(?: of them| three| four| five)?|please|pls|then|instead|again|for me|thanks|no more|nothing else|of it|now|only))*"
 _WISHES = (
     (
         Form.VALUE,

@@ -25,7 +25,7 @@ _PRAISE = (
 _THANKS = rf"(?:(?:many |much )?(?:thanks|thank you|thank u|thx|ty|tnx|cheers|ta|danke(?: schön)?|merci|gracias|much appreciated|appreciate it|appreciated){_NAME})"
 _HELLO = (
     rf"(?:(?:hi|hello|hey|hiya|howdy|yo|hallo|moin|servus|bonjour|hola|ciao|greetings|good (?:morning|afternoon|evening|day)|morning|guten (?:morgen|tag|abend)|"
-    rf"how are you(?: doing)?(?: today)?|how's it going|what's up|nice to meet you){_NAME})"
+    rf"(?:anybody|anyone|somebody|is anybody|is anyone|are you) (?:home|there|here|around|awake)|how are you(?: doing)?(?: today)?|how's it going|what's up|nice to meet you){_NAME})"
 )
 _BYE = (
     rf"(?:(?:bye(?:[ -]?bye)?|goodbye|good bye|see (?:you|ya)(?: (?:later|soon|tomorrow|around))?|cya|farewell|have a (?:nice|good|great|lovely) (?:day|one|weekend|"

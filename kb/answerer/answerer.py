@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kb.answerer.ambiguity import ask_which
 from kb.answerer.calibration import Calibration
-from kb.answerer.compose import render_answer
+from kb.answerer.compose import MOST_WORDS_LONG, render_answer
 from kb.answerer.connectives import (
     AMBIGUOUS,
     EMPTY,
@@ -153,7 +153,7 @@ class Answerer:
         ]
         if len([unit for unit in query.weights if unit.kind in ("term", "word", "span")]) >= FEWEST_UNITS and not _STATE.search(named.rest):
             more = self._respond(replace(query, barred=frozenset(fact.id for fact, _ in found.found)), None)
-            if more.answered:
+            if more.answered and len(f"{found.text} {more.answer}".split()) <= MOST_WORDS_LONG:
                 parts.append(more.answer)
                 cited += more.citations
                 excerpts += more.excerpts

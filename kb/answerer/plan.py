@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -95,12 +96,12 @@ class Planner:
         gap = refused.gap or next((plan.gap for plan in plans if plan.gap), None)
         if not answered or gap is None:
             return None
-        chosen = [match for plan in answered for match in plan.chosen[:2]]
+        chosen = [match for plan in answered for match in (plan.chosen if plan.kind is PlanKind.TYPED else plan.chosen[:2])]
         return Plan(PlanKind.PARTIAL, query, refused.ranked, chosen, min(plan.confidence for plan in answered), None, gap)
 
     def _plan(self, query: Query) -> Plan:
         ranked = [match for match in self.retriever.retrieve(query) if match.fact.id not in query.barred]
-        if not ranked:
+        if not ranked or self._asks_for_unknown_id(query):
             return Plan(PlanKind.REFUSAL, query, ranked, reason=Reason.NO_MATCH)
         if alternatives := find_alternatives(query, ranked):
             return Plan(PlanKind.ASK_BACK, query, ranked, alternatives, reason=Reason.AMBIGUOUS)
@@ -117,6 +118,11 @@ class Planner:
             or self._correct_premise(query)
             or Plan(PlanKind.REFUSAL, query, ranked, (), decision.confidence, decision.reason, decision.gap)
         )
+
+    def _asks_for_unknown_id(self, query: Query) -> bool:
+        """Whether a whole UUID is asked about that no fact holds, and none that one holds."""
+        known = [self.retriever.scorer.known(unit.key) for unit, weight in query.weights.items() if unit.kind == "uuid" and weight >= 1]
+        return bool(known) and not any(known) and bool(query.intents & {Intent.APP_ID, Intent.YES_NO} or _WHAT_IS.search(query.text))
 
     def _say_what_others_say(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
         """The answer of another source to what the guide leaves out."""
@@ -155,6 +161,8 @@ class Planner:
             return None
         return Plan(PlanKind.STATEMENTS, replace(query, parts=(), premise=False), ranked, ranked[:1], decision.confidence)
 
+
+_WHAT_IS = re.compile(r"\b(?:what|which|whose|who)\b", re.IGNORECASE)
 
 _DETAIL = frozenset({Intent.DURATION, Intent.QUANTITY, Intent.DATE, Intent.LIST, Intent.PROCEDURE, Intent.REASON})
 """What asks for a detail: where the gap is hit, just that detail is missing."""

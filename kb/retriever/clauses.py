@@ -15,7 +15,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\s*(?:;|\?|:(?=\s)|\s[-–—]\s|,?\s+(?:and|plus|as well as|und|y|et)\s+(?=(?:also\s+)?(?:what|which|who|where|when|why|how|is|are|does|do|can|"
+    r"\s*(?:(?:^|(?<=\s))\(?[a-e]\)\s|;|\?|:(?=\s)|\s[-–—]\s|,?\s+(?:and|plus|as well as|und|y|et)\s+(?=(?:also\s+)?(?:what|which|who|where|when|why|how|is|are|does|do|can|"
     r"must|should|may|whose|at what|under|in which|with which|by|was|welche|wie|qué|cuál|quel|quelle)\b)"
     r"|,\s*(?=(?:and\s+)?(?:what|which|who|where|when|why|how|whose|at what|in which|with which)\b)"
     r"|,?\s+(?:as opposed to|in contrast to|compared (?:to|with)|versus|vs\.?|whereas|while|the same as|unlike|rather than)\s+)\s*",

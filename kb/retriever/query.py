@@ -59,6 +59,12 @@ _YES_NO = re.compile(
     r"\W*(is|are|was|does|do|did|can|could|may|must|should|will|would|has|have|am|so|isn't|doesn't|don't|won't)\b", re.IGNORECASE
 )
 
+_TAG = re.compile(
+    r"\b(?:right|correct|true|yes or no|or not|isn't (?:it|that)|doesn't it|don't they|aren't they|is (?:that|this|it) (?:so|right|true|in the guide))\s*\?|\byes or no\b",
+    re.IGNORECASE,
+)
+"""What turns a statement into a question for yes or no."""
+
 _ID = re.compile(r"(?<!Entra )(?<!tenant )(?<!object )(?<!meeting )(?<!event )(?<!fact )(?<!user )(?<!role )\bIDs?\b")
 """An ID without another word before it is an App ID: that is what the field says "the ID" to."""
 
@@ -114,7 +120,7 @@ def read_intents(text: str, analysis: Analysis) -> frozenset[Intent]:
     """What a question is after, from its wording and its terms."""
     small = text.lower()
     found = {intent for intent, pattern in _SIGNS.items() if pattern.search(small)}
-    if _YES_NO.match(text):
+    if _YES_NO.match(text) or _TAG.search(text):
         found.add(Intent.YES_NO)
     if "@application-id" in analysis.unit_keys() or _ID.search(text):
         found.add(Intent.APP_ID)

@@ -52,6 +52,7 @@ _WISHES = (
     (
         Form.FIRST,
         r"what (?:was|is|were) (?:the|that|my) (?:very )?first (?:one|thing|answer|id|part|question|value|app id)(?: again)?(?: you (?:said|gave|told)(?: me)?)?|(?:back to|repeat) (?:the|my) first (?:one|thing|answer|question)(?: again)?"
+        r"|what was (?:the|my) first question(?: about)?|what did i ask (?:you )?(?:first|at first|in the beginning)"
         r"|the first (?:one|answer|question) again|(?:say|show|tell me) the first (?:one|answer)(?: again)?|what did (?:you|i) (?:say|ask|tell me) (?:first|at the (?:start|beginning))(?: again)?",
     ),
 )

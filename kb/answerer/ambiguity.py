@@ -31,12 +31,18 @@ _GENERAL = frozenset(
 """Units that do not narrow down which App ID is meant."""
 
 
+_JUST_ASKED = 0.9
+"""So near to one of its own questions is a question that asks for a fact word by word."""
+
+
 def find_alternatives(query: Query, ranked: Sequence[Match]) -> list[Match]:
     """The App ID facts a question may mean, in ID order; none when it says which one, or asks for all of them."""
     if Intent.APP_ID not in query.intents or query.intents & {Intent.LIST, Intent.COMPARISON}:
         return []
     if query.conditions.keys() & {"workload", "method"} or any(unit.key not in _GENERAL for unit in query.weights):
         return []
+    if not isinstance(ranked[0].fact.latest.payload, AppId) and ranked[0].feature("question") >= _JUST_ASKED:
+        return []  # another fact is asked for just so
     found = [match for match in ranked if isinstance(match.fact.latest.payload, AppId)]
     return sorted(found, key=lambda match: match.fact.id) if len(found) > 1 else []
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from kb.ids import AREAS
-from kb.models import Basis, Conditions, Source, facts
+from kb.models import Basis, Conditions, Seen, Source, facts
 
 KINDS: dict[str, type[BaseModel]] = {str(get_args(model.model_fields["kind"].annotation)[0]): model for model in get_args(facts.Fact)}
 """Kind → the model of its facts."""
@@ -134,12 +134,13 @@ def closing_fields(sources: Iterable[Source]) -> list[Field]:
     names = tuple(source.id for source in sources)
     return [
         *(_from_model("applies_when", name, info) for name, info in Conditions.model_fields.items()),
-        Field("source.id", "Source", choices=names, default=names[0] if len(names) == 1 else ""),
+        Field("source.id", "Source", choices=names, default=next(iter(names), "")),
         Field("source.section", "Heading in the source that it stands under"),
-        Field("source.lines", "Lines of the source, e.g. 79, 82-84", many=True),
+        Field("source.lines", "Lines of the source, if it is a text, e.g. 79, 82-84", required=False, many=True),
         Field("source.basis", "Basis", choices=tuple(Basis), default=Basis.VENDOR),
         Field("questions", "Questions that people would type (at least six, first a whole one)", many=True),
         Field("see_also", "Related facts, e.g. ZM-APP-001", required=False, many=True),
+        Field("source.seen", "How much of it was seen, if it is a page", required=False, choices=tuple(Seen)),
     ]
 
 

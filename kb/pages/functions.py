@@ -7,10 +7,10 @@ from typing import Any
 
 from kb.catalog import Catalog
 from kb.decisions import Decision, list_decisions
-from kb.ids import area_of
+from kb.ids import AREAS, area_of
 from kb.loader import ROOT
 from kb.loader.quality import load_record
-from kb.models import Fact
+from kb.models import Fact, Status
 from kb.models.conditions import Method
 from kb.models.quality import Record
 from kb.pages import quality, tables
@@ -84,6 +84,7 @@ class Functions:
             "all_facts": self.all_facts,
             "records": self.records,
             "count": self.count,
+            "other_facts": self.other_facts,
             "sources": lambda: tables.sources(self.catalog),
             "release_notes": self.release_notes,
         }
@@ -131,6 +132,17 @@ class Functions:
     def records(self, area: str) -> str:
         """Every fact of an area in full, withdrawn ones too; does not count as using them."""
         return "\n\n".join(write_record(fact, self.catalog, self.marks) for fact in self.catalog.by_area(area))
+
+    def other_facts(self) -> str:
+        """The facts of other sources than the texts the guide pages are written from, by area; so each has a place as soon as it is there."""
+        parts = []
+        for area, title in AREAS.items():
+            found = [
+                fact.id for fact in self.catalog.by_area(area) if fact.latest.status is Status.CURRENT and not fact.latest.source.lines
+            ]
+            if found:
+                parts += [f"## {title}", self.points(*found)]
+        return "\n\n".join(parts)
 
     def release_notes(self) -> str:
         """What every release brought; naming a fact there does not count as using it."""

@@ -13,7 +13,7 @@ from kb.models.conditions import LABELS, Method, Workload
 T = TypeVar("T")
 
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
-    "claim": (34, ("DATA", "METHOD", "ROLE", "SCOPE", "TOKEN", "STEP", "APP", "CONSENT")),
+    "claim": (31, ("DATA", "METHOD", "ROLE", "SCOPE", "TOKEN", "STEP", "APP", "CONSENT")),
     "gap": (9, ("GAP",)),
     "procedure": (8, ("STEP",)),
     "recommendation": (6, ("METHOD",)),
@@ -28,6 +28,9 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "app_id": (3, ("APP",)),
     "consent_pairing": (2, ("CONSENT",)),
     "term": (1, ("TERM",)),
+    "permission": (1, ("SCOPE",)),
+    "error_code": (1, ("ERROR",)),
+    "deadline": (1, ("EWS",)),
 }
 """Kind → how many of a hundred facts have it, and the areas it stands in. Fewer gaps than in the real facts: most questions are answerable."""
 

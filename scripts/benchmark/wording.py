@@ -167,6 +167,31 @@ def _consent_pairing(draft: Draft) -> Said:
     return f"{a.capitalize()} {b} and user consent", said, {"entra_setting": str(entra), "zoom_setting": setting, "position": position}
 
 
+def _permission(draft: Draft) -> Said:
+    a, b, c, d, *_ = draft.words
+    key, name = draft.key, f"{a.capitalize()}.{b.capitalize()}"
+    grant = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+    payload = {"name": name, "resource": c.capitalize(), "type": "delegated", "permission_id": grant, "admin_consent": True}
+    return f"{name} of the {c}", f"The permission {name} ({grant}) lets the {c} read the {d}.", payload
+
+
+def _error_code(draft: Draft) -> Said:
+    a, b, c, d, *_ = draft.words
+    code = f"{a[:4].upper()}{draft.key[:6]}"
+    payload = {"codes": [code], "meaning": f"the {a} {b} is missing", "act": ["user"], "todo": f"Renew the {c}"}
+    return f"{code}: no {b}", f"{code} means that the {a} {b} is missing. The {d} renews the {c}.", payload
+
+
+def _deadline(draft: Draft) -> Said:
+    a, b, c, *_ = draft.words
+    day = f"20{30 + draft.number % 60}-0{1 + draft.number % 9}-01"
+    return (
+        f"The end of the {a} {b}",
+        f"The {a} {b} ends on {day} for the {c}.",
+        {"date": day, "happens": f"the {a} ends", "affects": f"the {c}"},
+    )
+
+
 _KINDS: dict[str, Callable[[Draft], Said]] = {
     "claim": _claim,
     "gap": _gap,
@@ -182,4 +207,7 @@ _KINDS: dict[str, Callable[[Draft], Said]] = {
     "protection": _protection,
     "app_id": _app_id,
     "consent_pairing": _consent_pairing,
+    "permission": _permission,
+    "error_code": _error_code,
+    "deadline": _deadline,
 }

@@ -65,6 +65,7 @@ def test_answers_may_come_line_by_line_and_are_asked_for_again(run_script: RunSc
         *(f"plants {at}" for at in range(5)),
         "",
         "",
+        "",
     ]
     # The statement opened with a pronoun and does not hold the values: it alone is asked for again.
     asked += ["Plants are watched from 6 months ago to 18 months ahead, 24 months in total.", "yes"]
@@ -80,7 +81,7 @@ def test_answers_may_come_line_by_line_and_are_asked_for_again(run_script: RunSc
 def test_no_agreement_means_no_file(run_script: RunScript, root: Path) -> None:
     before = tell_apart(root)
     arguments = [*GIVEN, "--source", "getting-started", "--basis", "derived", "--see-also", "ZM-APP-001"]
-    conditions = "\n" * 5
+    conditions = "\n" * 6  # and how much of a page was seen
     done = run_script("new_fact", *arguments, answers=f"{conditions}n\n")
     assert done.returncode == 1, done.stderr
     assert tell_apart(root) == before

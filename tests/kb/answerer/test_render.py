@@ -36,7 +36,7 @@ def test_an_answer_is_a_heading_the_answer_and_three_sections() -> None:
         "- [Why \\& how?](https://here.example/?ask=Why%20%26%20how%3F)\n\n"
         "## Sources\n\n"
         "- [ZM-APP-002v1](https://here.example/facts/app/#zm-app-002) What it is: "
-        '[The guide](https://vendor.example/guide), section "Part \\[1\\]", lines 3–5 and 9\n\n'
+        "[The guide](https://vendor.example/guide), section “Part \\[1\\]”, lines 3–5 and 9\n\n"
         "Release 2026.11.0.\n"
     )
 

@@ -56,7 +56,7 @@ def find_faults(answer: Answer, catalog: Catalog) -> list[str]:
         if (
             citation.id != f"{fact.id}v{revision.revision}"
             or citation.title != revision.title
-            or citation.source.lines != revision.source.lines
+            or (citation.source.lines or ()) != revision.source.lines
         ):
             faults.append(f"{citation.id} is cited as something else")
         if answer.answered and not answer.unanswered and isinstance(fact, GapFact):

@@ -25,6 +25,15 @@ GOOD: dict[type[Model], dict[str, Any]] = {
     payloads.Options: {"name": "colours", "values": ["red", "blue"]},
     payloads.Protection: {"where": "at rest", "by": "AES"},
     payloads.Term: {"term": "graph"},
+    payloads.Permission: {
+        "name": "Calendars.Read",
+        "resource": "Microsoft Graph",
+        "type": "delegated",
+        "permission_id": "465a38f9-76ea-45b9-9f34-9e8b0d4b0b42",
+        "admin_consent": False,
+    },
+    payloads.ErrorCode: {"codes": ["E1"], "meaning": "no grant", "act": ["user"], "todo": "Sign in"},
+    payloads.Deadline: {"date": "2026-10-01", "happens": "the end", "affects": "all"},
     payloads.Gap: {"reason": "not_in_source", "missing": "prices"},
 }
 

@@ -13,7 +13,7 @@ def test_every_current_fact_stands_in_the_file_with_what_a_card_shows(site: Path
     assert found["release"] == catalog.release
     assert [fact["id"] for fact in found["facts"]] == [fact.id for fact in catalog.current()]
     for fact in found["facts"]:
-        assert all(fact[name] for name in ("cite", "title", "text", "url", "section", "lines"))
+        assert all(fact[name] for name in ("cite", "title", "text", "url", "place"))
         assert found["sources"][fact["source"]]["url"].startswith("https://")
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
-from kb.reading import Form, SmallTalk, cut_message, find_form, find_small_talk
+from kb.reading import Cut, Form, SmallTalk, cut_message, find_form, find_small_talk
 from kb.retriever import Query, Retriever
 from kb.retriever.conditions import infer_consent, infer_workload, merge_conditions
 
@@ -110,13 +111,15 @@ def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Q
     query = retriever.read(cut.question or text, page)
     if cut.told:
         query = _add_told(query, retriever.read(" ".join(cut.told)), _share_of_told(cut.question, query))
-    rest = retriever.read(" ".join((*cut.asked, *cut.told))) if cut.others else query
-    others = []
-    for other in cut.others:
-        one = retriever.read(other, page)
-        if other != cut.question and one.weights:
-            others.append(replace(_add_told(one, rest, _share_of_told(other, one)), text=text, asking=other))
-    return replace(query, text=text, others=tuple(others))
+    others = partial(_read_others, cut, text, retriever, frozenset(page)) if cut.others else tuple
+    return replace(query, text=text, others=others)
+
+
+def _read_others(cut: Cut, text: str, retriever: Retriever, page: Iterable[str]) -> tuple[Query, ...]:
+    """The sentences and clauses of a message, each read by itself with what the rest tells."""
+    rest = retriever.read(" ".join((*cut.asked, *cut.told)))
+    read = [(other, retriever.read(other, page)) for other in cut.others if other != cut.question]
+    return tuple(replace(_add_told(one, rest, _share_of_told(other, one)), text=text, asking=other) for other, one in read if one.weights)
 
 
 def _share_of_told(asked: str, query: Query) -> float:

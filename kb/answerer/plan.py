@@ -11,7 +11,7 @@ from kb.answerer.abstain import Decision, decide, read_signals
 from kb.answerer.ambiguity import find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.denial import contradicts
-from kb.answerer.safety import is_safe
+from kb.answerer.safety import is_safe, read_acts
 from kb.answerer.select import Rules, select_facts
 from kb.answerer.typed import answer_typed
 from kb.models.answers import Reason
@@ -69,6 +69,10 @@ class Planner:
     retriever: Retriever
     rules: Rules
     calibration: Calibration
+    _acts: dict[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_acts", read_acts(self.retriever.scorer.facts, self.retriever.analyzer))
 
     def plan(self, query: Query) -> Plan:
         """The plan for a query; where nothing answers it as a whole, for its last asking sentence alone."""
@@ -80,7 +84,7 @@ class Planner:
     def _answer_others(self, query: Query) -> Plan | None:
         """The answer to one sentence or clause of a message, where the message as a whole has none: the surest one."""
         best: Plan | None = None
-        for other in query.others:
+        for other in query.others():
             plan = self._plan(other)
             least = self.rules.sure if asks(other.asking) else self.rules.surer
             if plan.answered and plan.confidence >= least and (best is None or plan.confidence > best.confidence + self.rules.ahead):
@@ -91,7 +95,7 @@ class Planner:
         """A partial answer to a question of several parts: what is said on one of them, then what is left out."""
         if len(query.parts) < 2 or query.premise:
             return None
-        plans = [self._plan(replace(part, others=(), parts=())) for part in query.parts]
+        plans = [self._plan(replace(part, others=tuple, parts=())) for part in query.parts]
         answered = [plan for plan in plans if plan.answered and plan.confidence >= self.rules.sure_part]
         gap = refused.gap or next((plan.gap for plan in plans if plan.gap), None)
         if not answered or gap is None:
@@ -105,7 +109,7 @@ class Planner:
             return Plan(PlanKind.REFUSAL, query, ranked, reason=Reason.NO_MATCH)
         if alternatives := find_alternatives(query, ranked):
             return Plan(PlanKind.ASK_BACK, query, ranked, alternatives, reason=Reason.AMBIGUOUS)
-        safe = [match for match in ranked if is_safe(match, query, self.retriever.analyzer)]
+        safe = [match for match in ranked if is_safe(match, query, self._acts)]
         if typed := answer_typed(query, safe):
             return Plan(PlanKind.TYPED, query, ranked, typed, 0.9)
         signals = read_signals(query, safe, self.retriever.scorer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -85,7 +86,7 @@ class Query:
         parts: The queries of its parts, when it asks for several things.
         premise: Whether the first part is what the question takes for granted.
         leans: Whether it is a follow-up that leans on the turns before it.
-        others: Its sentences and clauses one by one, for when nothing answers the whole.
+        others: Reads its sentences and clauses one by one, for when nothing answers the whole.
         asking: The sentence or clause that is asked, where it is one of several.
         barred: Facts that must not be said (again).
     """
@@ -101,7 +102,7 @@ class Query:
     parts: tuple[Query, ...] = ()
     premise: bool = False
     leans: bool = False
-    others: tuple[Query, ...] = ()
+    others: Callable[[], tuple[Query, ...]] = tuple
     asking: str = ""
     barred: frozenset[str] = frozenset()
 

@@ -151,7 +151,11 @@ class Answerer:
             )
             for fact, revision in found.found
         ]
-        if len([unit for unit in query.weights if unit.kind in ("term", "word", "span")]) >= FEWEST_UNITS and not _STATE.search(named.rest):
+        if (
+            named.rest
+            and len([unit for unit in query.weights if unit.kind in ("term", "word", "span")]) >= FEWEST_UNITS
+            and not _STATE.search(named.rest)
+        ):
             more = self._respond(replace(query, barred=frozenset(fact.id for fact, _ in found.found)), None)
             if more.answered and len(f"{found.text} {more.answer}".split()) <= MOST_WORDS_LONG:
                 parts.append(more.answer)

@@ -117,8 +117,8 @@ class Planner:
         if decision.answered:
             return Plan(PlanKind.STATEMENTS, query, ranked, select_facts(query, safe, self.retriever, self.rules), decision.confidence)
         return (
-            self._say_what_others_say(query, ranked, safe, decision)
-            or self._say_what_is_said(query, ranked, safe, decision)
+            self._say_what_is_said(query, ranked, safe, decision)
+            or self._say_what_others_say(query, ranked, safe, decision)
             or self._correct_premise(query)
             or Plan(PlanKind.REFUSAL, query, ranked, (), decision.confidence, decision.reason, decision.gap)
         )
@@ -145,7 +145,7 @@ class Planner:
         gap = decision.gap
         if gap is None or query.intents & _DETAIL or not (query.intents & {Intent.YES_NO} or not asks(query.text)):
             return None
-        says = [match for match in safe if match.fact.id in gap.fact.latest.says]
+        says = [match for match in safe if match.fact.id in gap.fact.latest.says and match.fact.latest.source.lines]
         best = max(says, key=lambda match: match.score, default=None)
         if best is None or best.score < self.rules.said_beside_gap * gap.score or best.feature("coverage") < self.rules.covered_beside_gap:
             return None

@@ -97,9 +97,6 @@ def cut_message(text: str) -> Cut:
     return Cut(tuple(sentences[at] for at in asked), told, ignored, others[:MOST_OTHERS])
 
 
-_QUOTED = re.compile(r"^[\"“„][^\"“”„]*\n[^\"“”„]*[\"”]", re.MULTILINE)
-
-
 def _drop_noise(text: str) -> tuple[list[str], tuple[str, ...]]:
     kept: list[str] = []
     ignored: list[str] = []

@@ -47,8 +47,8 @@ class Rules:
     surer: float = 0.9
     ahead: float = 0.15
     sure_part: float = 0.75
-    said_elsewhere: float = 0.4
-    covered_elsewhere: float = 0.6
+    said_elsewhere: float = 0.3
+    covered_elsewhere: float = 0.45
 
 
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
@@ -58,6 +58,9 @@ _REACH = 30
 """How far down the ranking the other side of a comparison is looked for."""
 
 _ABOUT_AN_ID = frozenset({Intent.APP_ID, Intent.YES_NO, Intent.LIST, Intent.REASON, Intent.COMPARISON})
+DISAGREEING = 0.5
+"""How near to the first fact's score one that disagrees with it must be to be said."""
+
 SUPPORTING = 3
 """Facts that an answer to a reason, a comparison or a choice should have, when linked ones are there."""
 
@@ -87,6 +90,7 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     _take(chosen, [match for match in parts if match])
     _take(chosen, _counterparts(query, chosen, usable))
     _take(chosen, _recommended(query, usable))
+    _take(chosen, _disagreeing(first, usable))
     if isinstance(first.fact.latest.payload, Procedure):
         return [first, *find_siblings(first, query, usable)]  # its steps are the answer, or those of a case left open
     _take(chosen, _instead(first, usable, rules))
@@ -243,6 +247,12 @@ def _instead(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]
     return [match for match in near if match.feature("conflict") > first.feature("conflict") and not denies(match.fact.latest.statement)][
         :1
     ]
+
+
+def _disagreeing(first: Match, usable: Sequence[Match]) -> list[Match]:
+    """The facts found that disagree with the first one: who is told one side is told the other."""
+    near = (match for match in usable if match.fact.id in first.fact.latest.conflicts_with)
+    return [match for match in near if match.score >= DISAGREEING * first.score][:2]
 
 
 def _repeats(match: Match, chosen: Sequence[Match]) -> bool:

@@ -47,8 +47,8 @@ class Rules:
     surer: float = 0.9
     ahead: float = 0.15
     sure_part: float = 0.75
-    said_elsewhere: float = 0.3
-    covered_elsewhere: float = 0.45
+    said_elsewhere: float = 0.4
+    covered_elsewhere: float = 0.6
 
 
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from evaluation.measure import Outcome
+from evaluation.questions import Question
 from kb.answerer.excerpts import build_citation
 from kb.catalog import Catalog
-from kb.evaluation import Outcome, Question
 from kb.models.answers import Answer
 
 MakeQuestion = Callable[..., Question]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from evaluation.measure import measure_set, run_questions, time_answers, trace_curve
+from evaluation.system import System
 from kb.catalog import Catalog
-from kb.evaluation import System, measure_set, run_questions
-from kb.evaluation.measure import trace_curve
 from kb.index import Index
-from tests.kb.evaluation.conftest import MakeOutcome, MakeQuestion
+from tests.scripts.evaluation.conftest import MakeOutcome, MakeQuestion
 
 
 def test_figures_are_counted(make_outcome: MakeOutcome) -> None:
@@ -68,3 +70,8 @@ def test_the_progress_of_each_question_is_told(catalog: Catalog, index: Index, m
     notes: list[str] = []
     run_questions(System(catalog, index), [make_question(), make_question(q="Why?")], notes.append)
     assert notes == ["question 1 of 2", "question 2 of 2"]
+
+
+def test_times_name_median_percentiles_and_longest(catalog: Catalog, index: Index, make_question: MakeQuestion) -> None:
+    told = time_answers(System(catalog, index), [make_question(), make_question(q="Why?")])
+    assert re.fullmatch(r"2 questions in-process, in ms: median [\d.]+, 95th percentile [\d.]+, 99th [\d.]+, longest [\d.]+", told)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from evaluation.ablation import list_variants, measure_ablation
+from evaluation.system import System
 from kb.catalog import Catalog
-from kb.evaluation import System
-from kb.evaluation.ablation import list_variants, measure_ablation
 from kb.index import Index
 from kb.retriever import WEIGHTS
-from tests.kb.evaluation.conftest import MakeQuestion
+from tests.scripts.evaluation.conftest import MakeQuestion
 
 
 @pytest.fixture(scope="module")
 def variants(catalog: Catalog, index: Index, tmp_path_factory: pytest.TempPathFactory) -> dict[str, System]:
-    return dict(list_variants(catalog, index, tmp_path_factory.mktemp("bare")))
+    return dict(list_variants(System(catalog, index), tmp_path_factory.mktemp("bare")))
 
 
 def test_the_whole_system_comes_first(variants: dict[str, System]) -> None:

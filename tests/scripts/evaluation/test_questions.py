@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.questions import FOLDER, KINDS, list_sets, load_jsonl, load_set
 from kb.errors import FactProblems, KbError
-from kb.evaluation.questions import FOLDER, KINDS, list_sets, load_jsonl, load_set
 from kb.loader import ROOT
 
 GOOD = "- q: What is it?\n  lines: [[3, 4]]\n  must: [[a, b]]\n  must_not: []\n"
@@ -106,6 +106,6 @@ def test_a_folder_of_conversations_is_no_set(folder: Path, tmp_path: Path) -> No
     assert list(list_sets(tmp_path)) == ["mine"]
 
 
-def test_the_readme_explains_every_kind_as_the_code_does() -> None:
+def test_the_readme_explains_every_kind() -> None:
     text = (ROOT / FOLDER / "README.md").read_text(encoding="utf-8")
-    assert dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", text, re.MULTILINE)) == dict(KINDS)
+    assert set(re.findall(r"^\| `([a-z-]+)` \| .+ \|$", text, re.MULTILINE)) == KINDS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kb.errors import FactProblems, KbError, Problem
-from kb.loader import Document, load_document
+from kb.loader import load_document
 
 FOLDER = "tests/questions"
-"""Where the sets lie, from the repository's root; each of its folders is one set."""
+"""Where the sets lie, from the repository's root; each folder with YAML is one."""
 
 HELD_OUT = "held-out"
 """How the names of the sets end that nothing may be fitted to."""
@@ -22,40 +21,46 @@ HELD_OUT = "held-out"
 GUIDE = "getting-started"
 """The source that the lines of the questions belong to."""
 
-KINDS: Mapping[str, str] = {
-    "lookup": "one value or statement, asked for directly",
-    "paraphrase": "the same in words that the guide does not use",
-    "keyword": "a few bare words, no sentence",
-    "reverse": "a value is given, its meaning is asked for",
-    "compare": "two things, and in what they differ",
-    "decision": "a situation, and what to choose in it",
-    "procedure": "steps, also from the middle of them",
-    "multi": "two or more facts are needed",
-    "why": "a reason",
-    "yesno": "yes or no, often by comparing a value with a limit",
-    "false-premise": "something wrong is taken for granted; the right value must be stated",
-    "followup": "two turns, the second of which leans on the first",
-    "typo": "misspelt words",
-    "abbrev": "the abbreviations of the field",
-    "other-language": "Spanish, German, French or Japanese",
-    "injection": "an instruction to the answerer is embedded",
-    "mail": "a mail with greeting, story and signature around what is asked",
-    "log": "log lines pasted before or after what is asked",
-    "forum": "a post or an issue report",
-    "entity": "an ID, a number or the name of a setting, bare or with a question about it",
-    "set": "every member is wanted",
-    "partial": "a part of it is answered, a part is not",
-    "unsafe": "the answer may not open with deleting or revoking something that nobody asked to delete",
-    "unanswerable": "plausible, but the guide does not say",
-    "off-topic": "about something else altogether",
-}
-"""Kind → what it means."""
+KINDS = frozenset(
+    [
+        "lookup",
+        "paraphrase",
+        "keyword",
+        "reverse",
+        "compare",
+        "decision",
+        "procedure",
+        "multi",
+        "why",
+        "yesno",
+        "false-premise",
+        "followup",
+        "typo",
+        "abbrev",
+        "other-language",
+        "injection",
+        "mail",
+        "log",
+        "forum",
+        "entity",
+        "set",
+        "partial",
+        "unsafe",
+        "unanswerable",
+        "off-topic",
+    ]
+)
+"""The kinds of question; ``tests/questions/README.md`` says what each means."""
 
 UNRANKED_KINDS = frozenset({"off-topic"})
 """Kinds for which no fact is a right one, not even a gap: they say nothing about the ranking."""
 
 LONG_KINDS = frozenset({"compare", "multi", "procedure", "decision", "set", "partial"})
 """Kinds whose answers may be longer."""
+
+
+KEYS = ("q", "lines", "must", "must_not")
+"""What a question holds beside its kind."""
 
 
 class Question(BaseModel):
@@ -87,7 +92,7 @@ class Question(BaseModel):
     @model_validator(mode="after")
     def _check(self) -> Question:
         if self.kind not in KINDS:
-            raise ValueError(f'"{self.kind}" is no kind of question; kinds: {", ".join(KINDS)}')
+            raise ValueError(_say_kind(self.kind))
         if not all(turn.strip() for turn in self.turns):
             raise ValueError("a turn is empty; write what is asked")
         if any(first < 1 or last < first for first, last in self.lines):
@@ -143,8 +148,7 @@ def load_set(folder: Path, root: Path) -> QuestionSet:
     for path in sorted(folder.glob("*.yaml")):
         name = path.relative_to(root).as_posix()
         if path.stem not in KINDS:
-            message = f'"{path.stem}" is no kind of question; kinds: {", ".join(KINDS)}'
-            problems.append(Problem(name, 0, "", "unknown-kind", message))
+            problems.append(Problem(name, 0, "", "unknown-kind", _say_kind(path.stem)))
             continue
         document, found = load_document(path, name)
         problems += found
@@ -152,14 +156,12 @@ def load_set(folder: Path, root: Path) -> QuestionSet:
             problems += found or [Problem(name, 1, "", "bad-shape", "the file must hold a list of questions")]
             continue
         for at, entry in enumerate(document.data):
-            question, found = _read(entry, path.stem, document, at)
-            problems += found
-            if question is not None:
-                questions.append(question)
-                if question in questions[:-1]:
-                    problems.append(
-                        Problem(name, document.line_of((at,)), "", "asked-twice", "the set holds this question before; keep one")
-                    )
+            read = _read(entry, path.stem)
+            if isinstance(read, Question) and read not in questions:
+                questions.append(read)
+                continue
+            wrong = [((), "the set holds this question before; keep one")] if isinstance(read, Question) else read
+            problems += [Problem(name, document.line_of((at, *where)), "", "bad-question", message) for where, message in wrong]
     if not questions and not problems:
         problems.append(Problem(folder.relative_to(root).as_posix(), 0, "", "no-questions", "the folder holds no question"))
     if problems:
@@ -185,32 +187,34 @@ def load_jsonl(path: Path) -> QuestionSet:
             continue
         try:
             entry = json.loads(line)
-            if not isinstance(entry, dict):
-                raise TypeError("it holds something else")
-            data = {key: entry[key] for key in ("kind", "q", "lines", "must", "must_not") if key in entry}
-            questions.append(Question.model_validate(data))
-        except (json.JSONDecodeError, TypeError) as error:
+        except json.JSONDecodeError as error:
             problems.append(Problem(str(path), number, "", "bad-json", f"{error}; a line holds one JSON object"))
-        except ValidationError as error:
-            problems += [Problem(str(path), number, "", "bad-question", _say(dict(one))) for one in error.errors(include_url=False)]
+            continue
+        kind = str(entry.get("kind")) if isinstance(entry, dict) else ""
+        read = _read({key: entry[key] for key in KEYS if key in entry} if kind else entry, kind)
+        if isinstance(read, Question):
+            questions.append(read)
+        else:
+            problems += [Problem(str(path), number, "", "bad-question", message) for _, message in read]
     if problems:
         raise FactProblems(problems)
     return QuestionSet(path.stem, tuple(questions))
 
 
-def _read(entry: Any, kind: str, document: Document, at: int) -> tuple[Question | None, list[Problem]]:
+def _read(entry: Any, kind: str) -> Question | list[tuple[tuple[str | int, ...], str]]:
+    """A question; or what is wrong in it, each with its place."""
     if not isinstance(entry, dict):
-        return None, [Problem(document.path, document.line_of((at,)), "", "bad-question", "a question is a mapping that begins with `q:`")]
+        return [((), "a question is a mapping that begins with `q:`")]
     if "kind" in entry:
-        message = '"kind" is no key of a question here: the file is named for it; remove it'
-        return None, [Problem(document.path, document.line_of((at, "kind")), "", "bad-question", message)]
+        return [(("kind",), '"kind" is no key of a question here: the file is named for it; remove it')]
     try:
-        return Question.model_validate({**entry, "kind": kind}), []
+        return Question.model_validate({**entry, "kind": kind})
     except ValidationError as error:
-        return None, [
-            Problem(document.path, document.line_of((at, *one["loc"])), "", "bad-question", _say(dict(one)))
-            for one in error.errors(include_url=False)
-        ]
+        return [(one["loc"], _say(dict(one))) for one in error.errors(include_url=False)]
+
+
+def _say_kind(kind: str) -> str:
+    return f'"{kind}" is no kind of question; kinds: {", ".join(sorted(KINDS))}'
 
 
 def _say(error: dict[str, Any]) -> str:

@@ -38,14 +38,14 @@ RANK = {name: at for at, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for folder in ("kb", "api", "scripts/benchmark", "scripts/evaluation") for path in (ROOT / folder).rglob("*.py"))
 ONLY_IN = {
     "yaml": {"kb/loader/documents.py"},
-    "whoosh": {"kb/index", "scripts/benchmark/peers/whoosh.py"},
+    "whoosh": {"kb/index", "scripts/benchmark/peers.py"},
     "uvicorn": {"api/server.py", "api/workers.py", "scripts/benchmark/served.py"},
     "mcp": {"api/mcp"},
     "psycopg": {"kb/postgres"},
     "psycopg_pool": {"kb/postgres"},
-    "tantivy": {"scripts/benchmark/peers/tantivy.py"},
+    "tantivy": {"scripts/benchmark/peers.py"},
     "scipy": {"scripts/evaluation/tuning.py"},
-    "bm25s": {"scripts/benchmark/peers/bm25s.py"},
+    "bm25s": {"scripts/benchmark/peers.py"},
 }
 FOREIGN_TO_KB = {"fastapi", "starlette", "uvicorn", "mkdocs", "mcp", "api"}
 

@@ -39,7 +39,7 @@ MODULES = sorted(path for folder in ("kb", "api", "scripts/benchmark", "scripts/
 ONLY_IN = {
     "yaml": {"kb/loader/documents.py"},
     "whoosh": {"kb/index", "scripts/benchmark/peers.py"},
-    "uvicorn": {"api/server.py", "api/workers.py", "scripts/benchmark/served.py"},
+    "uvicorn": {"api/server.py", "api/workers.py"},
     "mcp": {"api/mcp"},
     "psycopg": {"kb/postgres"},
     "psycopg_pool": {"kb/postgres"},

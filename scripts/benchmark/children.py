@@ -86,7 +86,9 @@ def run_server(root: Path, path: str, *command: str) -> Iterator[tuple[int, int,
     Raises:
         NotMeasured: It ended or did not answer in time; carries what it said.
     """
-    port = find_port()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -111,13 +113,6 @@ def run_server(root: Path, path: str, *command: str) -> Iterator[tuple[int, int,
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)
-
-
-def find_port() -> int:
-    """A port that is free at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def fetch(port: int, path: str) -> int:

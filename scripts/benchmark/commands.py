@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmark.children import NotMeasured
-from benchmark.page import JSON, PAGE, Part, describe_machine, load_parts, render_targets, save, today
+from benchmark.page import JSON, PAGE, Part, describe_machine, load_parts, render_targets, save
 from benchmark.plan import Plan
 from benchmark.rows import Row
 from benchmark.searching import measure_search
@@ -45,7 +46,8 @@ def run_bench(quick: bool = False, only: Sequence[str] = (), output: Path = OUTP
     with tempfile.TemporaryDirectory(prefix="run-", dir=OUTPUT) as scratch:
         for name in only or PARTS:
             with Step(f"Measuring {name}") as step:
-                parts[name] = _measure(name, Plan(Path(scratch), step.note, quick))
+                plan = Plan(Path(scratch), step.note)
+                parts[name] = _measure(name, plan.shorten() if quick else plan, f"scripts/bench --only {name}{' --quick' if quick else ''}")
             print(f"{name}: {parts[name].reason or 'measured'}", file=sys.stderr)
     save(output, parts, describe_machine())
     print(render_targets(parts))
@@ -53,11 +55,11 @@ def run_bench(quick: bool = False, only: Sequence[str] = (), output: Path = OUTP
     return 0 if any(not part.reason for part in parts.values()) else 1
 
 
-def _measure(name: str, plan: Plan) -> Part:
-    command = f"scripts/bench --only {name}{' --quick' if plan.quick else ''}"
+def _measure(name: str, plan: Plan, command: str) -> Part:
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     try:
-        return Part(today(), command, PARTS[name](plan))
+        return Part(today, command, PARTS[name](plan))
     except NotMeasured as error:
-        return Part(today(), command, reason=str(error))
+        return Part(today, command, reason=str(error))
     except Exception as error:  # the other parts are worth measuring all the same
-        return Part(today(), command, reason=f"{type(error).__name__}: {error}"[:300])
+        return Part(today, command, reason=f"{type(error).__name__}: {error}"[:300])

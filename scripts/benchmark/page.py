@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import json
 import os
 import platform
 import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +52,8 @@ def describe_machine() -> str:
     found = re.search(r"^model name\s*:\s*(.+)$", listed.read_text(encoding="utf-8"), re.MULTILINE) if listed.is_file() else None
     memory = round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9)
     machine = f"{os.cpu_count()} cores ({found[1].strip() if found else platform.machine()}), {memory} GB of memory, {platform.system()}"
-    return f"{machine}, Python {platform.python_version()}; {', '.join(f'{name} {_find_version(name)}' for name in LIBRARIES)}"
-
-
-def today() -> str:
-    """The day, as ISO 8601."""
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    versions = sorted({f"{one.name} {one.version}" for one in distributions() if one.name.lower() in LIBRARIES})
+    return f"{machine}, Python {platform.python_version()}; {', '.join(versions)}"
 
 
 def load_parts(folder: Path) -> dict[str, Part]:
@@ -94,10 +89,3 @@ def render_targets(parts: Mapping[str, Part]) -> str:
     """The rows that have a target, for a terminal."""
     rows = [row for part in parts.values() for row in part.rows if row.met is not None]
     return "\n".join("; ".join(filter(None, row.cells())).replace("*", "") for row in rows)
-
-
-def _find_version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"

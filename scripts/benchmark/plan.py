@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REAL = 0
@@ -17,29 +17,19 @@ class Plan:
     Attributes:
         scratch: An empty folder for indexes and copies.
         note: Told what is being done.
-        quick: Whether it is the quick look.
+        sizes: Facts that are searched.
+        rounds: How often everything is measured, what is compared in turns.
+        questions: Questions of one round in-process.
+        load_seconds: Seconds of load for each address and round.
     """
 
     scratch: Path
-    note: Callable[[str], None] = field(default=lambda _: None)
-    quick: bool = False
+    note: Callable[[str], None] = lambda _: None
+    sizes: tuple[int, ...] = (REAL, 2_000, 20_000, 100_000)
+    rounds: int = 5
+    questions: int = 200
+    load_seconds: int = 4
 
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """Facts that are searched."""
-        return (REAL, 2_000) if self.quick else (REAL, 2_000, 20_000, 100_000)
-
-    @property
-    def rounds(self) -> int:
-        """How often everything is measured, what is compared in turns."""
-        return 2 if self.quick else 5
-
-    @property
-    def questions(self) -> int:
-        """Questions of one round in-process."""
-        return 50 if self.quick else 200
-
-    @property
-    def load_seconds(self) -> int:
-        """Seconds of load for each address and round."""
-        return 1 if self.quick else 4
+    def shorten(self) -> Plan:
+        """The quick look."""
+        return replace(self, sizes=(REAL, 2_000), rounds=2, questions=50, load_seconds=1)

@@ -1,20 +1,19 @@
 """The application under measure, with a route beside it that answers always the same: the floor that FastAPI itself sets.
 
-`python -m benchmark.served --port N` serves both in one process. Everything but ``/constant`` goes to the
-application untouched; ``/constant`` to a FastAPI application that has nothing else, and ``/healthz/constant`` runs through
-our own application with all that stands before its routes.
+Everything but ``/constant`` goes to the application untouched; ``/constant`` to a FastAPI application that has nothing else, and
+``/healthz/constant`` runs through our own application with all that stands before its routes.
 """
 
 from __future__ import annotations
 
-import argparse
-
-import uvicorn
 from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import create_app as create_product
+
+COMMAND = ("-m", "uvicorn", "--factory", "benchmark.served:create_app", "--log-level", "warning", "--no-access-log")
+"""Serves both in one process, with the settings of `api.server`."""
 
 ALONE, WITHIN = "/constant", "/healthz/constant"
 BODY = b'{"status":"ok"}'
@@ -35,14 +34,3 @@ def create_app() -> ASGIApp:
         await (floor if scope.get("path") == ALONE else product)(scope, receive, send)
 
     return choose
-
-
-def main() -> None:
-    """Serves until it is stopped, with the settings of `api.server`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, required=True)
-    uvicorn.run(create_app(), host="127.0.0.1", port=parser.parse_args().port, log_level="warning", access_log=False)
-
-
-if __name__ == "__main__":
-    main()

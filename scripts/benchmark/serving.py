@@ -11,7 +11,7 @@ from urllib.parse import quote
 from benchmark.children import NotMeasured, fetch, memory_of, run_script, run_server
 from benchmark.plan import REAL, Plan
 from benchmark.rows import Row
-from benchmark.served import ALONE, WITHIN
+from benchmark.served import ALONE, COMMAND, WITHIN
 from benchmark.sets import change_fact, copy_repository, list_questions, name_set
 from benchmark.wrk import Requests, send, write_requests
 from kb.checks import load_catalog
@@ -28,7 +28,7 @@ def measure_http(plan: Plan) -> list[Row]:
     """Answers a second of each address; in each round the constant route is measured just before it, in the same process."""
     root, on = _prepare(plan)
     floor, rows = write_requests(plan.scratch / "constant.txt", [ALONE]), []
-    with run_server(root, "/healthz", "-m", "benchmark.served") as (port, _, _):
+    with run_server(root, "/healthz", *COMMAND) as (port, _, _):
         for what, requests, least, most in _list_addresses(plan, root):
             plan.note(what)
             rates, floors, waits = [], [], []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kb.errors import FactProblems, KbError, Problem
-from kb.loader import load_document
+from kb.loader import ROOT, load_document
 
 FOLDER = "tests/questions"
 """Where the sets lie, from the repository's root; each folder with YAML is one."""
@@ -21,36 +23,8 @@ HELD_OUT = "held-out"
 GUIDE = "getting-started"
 """The source that the lines of the questions belong to."""
 
-KINDS = frozenset(
-    [
-        "lookup",
-        "paraphrase",
-        "keyword",
-        "reverse",
-        "compare",
-        "decision",
-        "procedure",
-        "multi",
-        "why",
-        "yesno",
-        "false-premise",
-        "followup",
-        "typo",
-        "abbrev",
-        "other-language",
-        "injection",
-        "mail",
-        "log",
-        "forum",
-        "entity",
-        "set",
-        "partial",
-        "unsafe",
-        "unanswerable",
-        "off-topic",
-    ]
-)
-"""The kinds of question; ``tests/questions/README.md`` says what each means."""
+KINDS = frozenset(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / FOLDER / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+"""The kinds of question: those that the sets' README explains."""
 
 UNRANKED_KINDS = frozenset({"off-topic"})
 """Kinds for which no fact is a right one, not even a gap: they say nothing about the ranking."""
@@ -58,9 +32,8 @@ UNRANKED_KINDS = frozenset({"off-topic"})
 LONG_KINDS = frozenset({"compare", "multi", "procedure", "decision", "set", "partial"})
 """Kinds whose answers may be longer."""
 
-
-KEYS = ("q", "lines", "must", "must_not")
-"""What a question holds beside its kind."""
+Entry = tuple[str, Any, str, Callable[[tuple[str | int, ...]], int]]
+"""A question's kind, what is written of it, the file, and what finds the line of a place in it."""
 
 
 class Question(BaseModel):
@@ -92,7 +65,7 @@ class Question(BaseModel):
     @model_validator(mode="after")
     def _check(self) -> Question:
         if self.kind not in KINDS:
-            raise ValueError(_say_kind(self.kind))
+            raise ValueError(f'"{self.kind}" is no kind of question; kinds: {", ".join(sorted(KINDS))}')
         if not all(turn.strip() for turn in self.turns):
             raise ValueError("a turn is empty; write what is asked")
         if any(first < 1 or last < first for first, last in self.lines):
@@ -134,39 +107,21 @@ def list_sets(root: Path) -> dict[str, Path]:
 
 
 def load_set(folder: Path, root: Path) -> QuestionSet:
-    """Reads one set: a file a kind, named for it.
-
-    Args:
-        folder: The set's folder.
-        root: The repository; problems name files from there.
+    """Reads one set: a file a kind, named for it; problems name files from the root.
 
     Raises:
         FactProblems: Something is wrong in the files; lists everything with file and line.
     """
-    problems: list[Problem] = []
-    questions: list[Question] = []
-    for path in sorted(folder.glob("*.yaml")):
-        name = path.relative_to(root).as_posix()
-        if path.stem not in KINDS:
-            problems.append(Problem(name, 0, "", "unknown-kind", _say_kind(path.stem)))
-            continue
-        document, found = load_document(path, name)
-        problems += found
-        if not isinstance(document.data, list):
-            problems += found or [Problem(name, 1, "", "bad-shape", "the file must hold a list of questions")]
-            continue
-        for at, entry in enumerate(document.data):
-            read = _read(entry, path.stem)
-            if isinstance(read, Question) and read not in questions:
-                questions.append(read)
-                continue
-            wrong = [((), "the set holds this question before; keep one")] if isinstance(read, Question) else read
-            problems += [Problem(name, document.line_of((at, *where)), "", "bad-question", message) for where, message in wrong]
-    if not questions and not problems:
-        problems.append(Problem(folder.relative_to(root).as_posix(), 0, "", "no-questions", "the folder holds no question"))
-    if problems:
-        raise FactProblems(problems)
-    return QuestionSet(folder.name, tuple(questions))
+
+    def entries() -> Iterator[Entry]:
+        for path in sorted(folder.glob("*.yaml")):
+            document, problems = load_document(path, path.relative_to(root).as_posix())
+            if problems:
+                raise FactProblems(problems)
+            for at, entry in enumerate(document.data if isinstance(document.data, list) else [document.data]):
+                yield path.stem, entry, document.path, lambda place, at=at, find=document.line_of: find((at, *place))  # type: ignore[misc]
+
+    return _read(folder.name, entries())
 
 
 def load_jsonl(path: Path) -> QuestionSet:
@@ -176,55 +131,45 @@ def load_jsonl(path: Path) -> QuestionSet:
         FactProblems: A line is no such object; lists all of them.
         KbError: The file cannot be read.
     """
+
+    def entries(lines: Iterable[str]) -> Iterator[Entry]:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    entry = json.loads(line)
+                except json.JSONDecodeError:
+                    entry = None
+                kind = entry.get("kind", "") if isinstance(entry, dict) else ""
+                known = {key: entry[key] for key in ("q", "lines", "must", "must_not") if key in entry} if kind else None
+                yield kind, known, str(path), lambda _, number=number: number  # type: ignore[misc]
+
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return _read(path.stem, entries(path.read_text(encoding="utf-8").splitlines()))
     except (OSError, UnicodeDecodeError) as error:
         raise KbError(f"{path} cannot be read: {error}") from error
+
+
+def _read(name: str, entries: Iterable[Entry]) -> QuestionSet:
     problems: list[Problem] = []
-    questions: list[Question] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            problems.append(Problem(str(path), number, "", "bad-json", f"{error}; a line holds one JSON object"))
-            continue
-        kind = str(entry.get("kind")) if isinstance(entry, dict) else ""
-        read = _read({key: entry[key] for key in KEYS if key in entry} if kind else entry, kind)
-        if isinstance(read, Question):
-            questions.append(read)
+    questions: dict[Question, None] = {}
+    for kind, entry, path, find_line in entries:
+        wrong: list[tuple[tuple[str | int, ...], str]] = []
+        if not isinstance(entry, dict):
+            wrong = [((), "a question is a mapping that begins with `q:`; in JSON lines, with its kind")]
+        elif "kind" in entry:
+            wrong = [(("kind",), '"kind" is no key of a question here: the file is named for it; remove it')]
         else:
-            problems += [Problem(str(path), number, "", "bad-question", message) for _, message in read]
+            try:
+                question = Question.model_validate({**entry, "kind": kind})
+                wrong = [((), "the set holds this question before; keep one")] if question in questions else []
+                questions[question] = None
+            except ValidationError as error:
+                wrong = [(one["loc"], _say(one["loc"], one["msg"])) for one in error.errors(include_url=False)]
+        problems += [Problem(path, find_line(place), "", "bad-question", message) for place, message in wrong]
     if problems:
         raise FactProblems(problems)
-    return QuestionSet(path.stem, tuple(questions))
+    return QuestionSet(name, tuple(questions))
 
 
-def _read(entry: Any, kind: str) -> Question | list[tuple[tuple[str | int, ...], str]]:
-    """A question; or what is wrong in it, each with its place."""
-    if not isinstance(entry, dict):
-        return [((), "a question is a mapping that begins with `q:`")]
-    if "kind" in entry:
-        return [(("kind",), '"kind" is no key of a question here: the file is named for it; remove it')]
-    try:
-        return Question.model_validate({**entry, "kind": kind})
-    except ValidationError as error:
-        return [(one["loc"], _say(dict(one))) for one in error.errors(include_url=False)]
-
-
-def _say_kind(kind: str) -> str:
-    return f'"{kind}" is no kind of question; kinds: {", ".join(sorted(KINDS))}'
-
-
-def _say(error: dict[str, Any]) -> str:
-    where = ".".join(map(str, error["loc"]))
-    match error["type"]:
-        case "extra_forbidden":
-            return f'"{where}" is no key of a question; remove it or mend its spelling'
-        case "missing":
-            return f'"{where}" is missing; every question needs it, if only as an empty list'
-        case "value_error":
-            return str(error["msg"]).removeprefix("Value error, ")
-        case _:
-            return f"{error['msg']} (in {where})"
+def _say(place: tuple[str | int, ...], message: str) -> str:
+    return message.removeprefix("Value error, ") + (f": {'.'.join(map(str, place))}" if place else "")

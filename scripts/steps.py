@@ -38,6 +38,7 @@ def list_steps(pytest_arguments: Sequence[str]) -> dict[str, list[str]]:
     """Step → its command; the quick ones first."""
     python = sys.executable
     scripts = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "scripts").iterdir() if path.is_file())
+    folders = ["scripts/benchmark", "scripts/evaluation"]
     # Tests of one file share what is dear to make, so a file stays with one process.
     pytest = [
         python,
@@ -52,7 +53,7 @@ def list_steps(pytest_arguments: Sequence[str]) -> dict[str, list[str]]:
     return {
         "style": [python, "-m", "ruff", "check", "--quiet"],
         "format": [python, "-m", "ruff", "format", "--check", "--quiet"],
-        "types": [python, "-m", "mypy", "--scripts-are-modules", "--no-error-summary", "kb", "api", "scripts/benchmark", *scripts],
+        "types": [python, "-m", "mypy", "--scripts-are-modules", "--no-error-summary", "kb", "api", *folders, *scripts],
         "facts": [python, "scripts/check_facts"],
         "site": [python, "scripts/build_docs"],
         "zensical": [python, "scripts/check_zensical"],

@@ -106,9 +106,6 @@ def test_a_lock_holds_what_is_wanted(wanted: str) -> None:
     assert names <= locked, f"write the lock again; it lacks {sorted(names - locked)}"
 
 
-ONLY_FOR_DEVELOPMENT = {"kb/evaluation/fitting.py": "numpy", "kb/evaluation/tuning.py": "numpy"}
-"""File → what it imports although the product runs without it: tuning is no part of it."""
-
 ONLY_FOR_DOCUMENTS = {"kb/linting/word.py": "docx", "kb/linting/pdf_pages.py": "pypdf"}
 """File → what it imports from requirements-documents.in, and only once it is needed."""
 
@@ -122,7 +119,7 @@ def test_everything_imported_is_wanted_by_name() -> None:
             if found in owners and found not in sys.stdlib_module_names | {
                 "kb",
                 "api",
-                (ONLY_FOR_DEVELOPMENT | ONLY_FOR_DOCUMENTS).get(name(path)),
+                ONLY_FOR_DOCUMENTS.get(name(path)),
             }:
                 names = {owner.lower().replace("_", "-") for owner in owners[found]}
                 assert names & wanted, f"{name(path)} imports {found}: add {'/'.join(names)} to requirements.in and write the locks again"

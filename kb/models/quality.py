@@ -66,6 +66,8 @@ class SetFigures(Figures):
         kinds: By kind.
         curve: Risk and coverage at rising confidence.
         failures: Every question that was not right.
+        interval: Between which counts `right` moves by chance: learned and fitted anew from other samples.
+        right_few: How many are right when the index learns from six questions of each fact.
     """
 
     name: str
@@ -79,6 +81,8 @@ class SetFigures(Figures):
     kinds: tuple[KindFigures, ...] = ()
     curve: tuple[CurvePoint, ...] = ()
     failures: tuple[Failure, ...] = ()
+    interval: tuple[int, int] | None = None
+    right_few: int | None = None
 
     @property
     def share_right(self) -> float:

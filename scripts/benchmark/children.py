@@ -5,13 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,38 +31,38 @@ class NotMeasured(KbError):
     """Something could not be measured; the message says why."""
 
 
-def run_task(name: str, seconds: float, **arguments: Any) -> dict[str, Any]:
-    """What a task of `benchmark.tasks` found.
-
-    Args:
-        name: The task.
-        seconds: How long it may take.
-        arguments: What the task takes.
+def run_task(module: str, seconds: float, *arguments: object) -> Any:
+    """What a module of ours prints as JSON on its last line, run as a process of its own.
 
     Raises:
         NotMeasured: It took too long or too much memory, or failed; says which.
     """
-    command = [sys.executable, "-m", "benchmark.tasks", name, json.dumps(arguments)]
-    started = time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=settings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_limit_memory
-    )
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     try:
-        output, errors = process.communicate(timeout=seconds)
+        done = subprocess.run(
+            command, cwd=ROOT, env=settings(), capture_output=True, text=True, timeout=seconds, check=False, preexec_fn=_limit_memory
+        )
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
         raise NotMeasured(f"stopped after {seconds:.0f} s") from None
-    except BaseException:
-        process.kill()
-        raise
-    if process.returncode == 0:
-        found: dict[str, Any] = json.loads(output.splitlines()[-1])
-        return found
-    last = next((line.strip() for line in reversed(errors.splitlines()) if line.strip()), "it said nothing")
-    if "MemoryError" in errors or "Unable to allocate" in errors:
-        raise NotMeasured(f"needs more than {MEMORY // GIGABYTE} GB of memory (after {time.monotonic() - started:.0f} s)")
-    raise NotMeasured(f"failed: {last[:200]}")
+    if done.returncode == 0:
+        return json.loads(done.stdout.splitlines()[-1])
+    if "MemoryError" in done.stderr or "Unable to allocate" in done.stderr:
+        raise NotMeasured(f"needs more than {MEMORY // GIGABYTE} GB of memory")
+    raise NotMeasured(f"failed: {_last_line(done.stderr)}")
+
+
+def run_script(name: str, root: Path) -> float:
+    """Runs a script of this repository on a copy; returns the seconds it took.
+
+    Raises:
+        NotMeasured: It failed.
+    """
+    started = time.perf_counter()
+    command = [sys.executable, str(ROOT / "scripts" / name)]
+    done = subprocess.run(command, env=settings(root), capture_output=True, text=True, timeout=600, check=False)
+    if done.returncode:
+        raise NotMeasured(f"scripts/{name} failed: {_last_line(done.stderr or done.stdout)}")
+    return time.perf_counter() - started
 
 
 def settings(root: Path | None = None) -> dict[str, str]:
@@ -76,70 +77,67 @@ def settings(root: Path | None = None) -> dict[str, str]:
 
 
 @contextmanager
-def run_server(command: Sequence[str], root: Path, port: int, seconds: float = START_SECONDS) -> Iterator[subprocess.Popen[bytes]]:
-    """Starts a server, waits until it answers under ``/healthz``, and ends it afterwards.
+def run_server(root: Path, path: str, *command: str) -> Iterator[tuple[int, int, float]]:
+    """Starts a server on a free port, waits until it answers a path, and ends it afterwards, with what it started itself.
+
+    Yields:
+        Its port, its process, and the seconds from the start to the first answer.
 
     Raises:
         NotMeasured: It ended or did not answer in time; carries what it said.
     """
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=settings(root), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
-        )
-        try:
-            ends = time.monotonic() + seconds
-            while not _is_ready(port):
-                if process.poll() is not None or time.monotonic() > ends:
-                    output.seek(0)
-                    said = output.read().decode(errors="replace").strip().splitlines()
-                    raise NotMeasured(f"the server did not start: {said[-1][:200] if said else 'it said nothing'}")
-                time.sleep(0.01)
-            yield process
-        finally:
-            stop(process)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends a server that `run_server` started, with the processes it started itself."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        if os.name != "nt":
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.wait(10)
-
-
-def find_port() -> int:
-    """A port that is free at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        port = int(probe.getsockname()[1])
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *command, "--port", str(port)],
+            cwd=ROOT,
+            env=settings(root),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            while fetch(port, path) != 200:
+                if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
+                    output.seek(0)
+                    raise NotMeasured(f"the server did not start: {_last_line(output.read().decode(errors='replace'))}")
+                time.sleep(0.005)
+            yield port, process.pid, time.perf_counter() - started
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(10)
 
 
-def fetch(port: int, path: str, timeout: float = 30.0) -> int:
-    """The status of one GET, with the whole body read."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+def fetch(port: int, path: str) -> int:
+    """The status of one GET, with the whole body read; 0 where nobody listens."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path)
         response = connection.getresponse()
         response.read()
         return response.status
+    except OSError:
+        return 0
     finally:
         connection.close()
 
 
-def _is_ready(port: int) -> bool:
-    try:
-        return fetch(port, "/healthz", 5) == 200
-    except OSError:
-        return False
+def memory_of(pid: int) -> int:
+    """Bytes of memory that a process holds."""
+    done = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)  # noqa: S607  ps is where the system has it
+    return 1024 * int(done.stdout)
+
+
+def _last_line(text: str) -> str:
+    return next((line.strip()[:200] for line in reversed(text.splitlines()) if line.strip()), "it said nothing")
 
 
 def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource  # Windows has none
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

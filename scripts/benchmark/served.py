@@ -1,21 +1,19 @@
 """The application under measure, with a route beside it that answers always the same: the floor that FastAPI itself sets.
 
-`python -m benchmark.served --port N [--share]` serves both in one process. Everything but ``/constant`` goes to the
-application untouched; ``/constant`` to a FastAPI application that has nothing else, and ``/healthz/constant`` runs through
-our own application with all that stands before its routes.
+Everything but ``/constant`` goes to the application untouched; ``/constant`` to a FastAPI application that has nothing else, and
+``/healthz/constant`` runs through our own application with all that stands before its routes.
 """
 
 from __future__ import annotations
 
-import argparse
-import socket
-
-import uvicorn
 from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import create_app as create_product
+
+COMMAND = ("-m", "uvicorn", "--factory", "benchmark.served:create_app", "--log-level", "warning", "--no-access-log")
+"""Serves both in one process, with the settings of `api.server`."""
 
 ALONE, WITHIN = "/constant", "/healthz/constant"
 BODY = b'{"status":"ok"}'
@@ -36,23 +34,3 @@ def create_app() -> ASGIApp:
         await (floor if scope.get("path") == ALONE else product)(scope, receive, send)
 
     return choose
-
-
-def main() -> None:
-    """Serves until it is stopped, with the settings of `api.server`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--share", action="store_true", help="let other instances listen on the same port; the system spreads connections")
-    options = parser.parse_args()
-    # The protocol is named, since asyncio sends small answers at once (TCP_NODELAY) only where it is.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if options.share:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    listener.bind(("127.0.0.1", options.port))
-    config = uvicorn.Config(create_app(), log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-if __name__ == "__main__":
-    main()

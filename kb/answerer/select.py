@@ -9,7 +9,8 @@ from kb.answerer.denial import denies
 from kb.answerer.derive import derive_verdict
 from kb.answerer.typed import find_siblings
 from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
-from kb.retriever import Intent, Match, Query, Retriever
+from kb.retriever import Intent, Match, Query, Retriever, is_asked_for
+from kb.subject import subject
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Rules:
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
 _SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE, Intent.REMEDY})
 _TYPED_KINDS = frozenset({"app_id", "consent_pairing", "token_policy", "synced_field", "procedure", "recommendation"})
+_BACKGROUND, _ACTS = subject().keys_with("background"), subject().keys_with("acts")
 _REACH = 30
 """How far down the ranking the other side of a comparison is looked for."""
 
@@ -101,7 +103,7 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     if query.intents & _SUPPORTED:
         supports = _supports(first, usable, rules)
         if Intent.REMEDY in query.intents:  # what somebody does, or is asked to do, mends it
-            supports.sort(key=lambda match: "actor" not in match.entry.conditions)
+            supports.sort(key=lambda match: _ACTS.isdisjoint(match.entry.conditions))
         _take(chosen, supports[: max(0, SUPPORTING - len(chosen))])
     return chosen
 
@@ -120,7 +122,7 @@ def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
             return named[0]
     if {Intent.APP_ID, Intent.LIST} <= query.intents and not query.parts:
         return min(_fitting(query, (), usable, AppId), key=lambda match: match.fact.id, default=None)
-    if Intent.APP_ID not in query.intents or not {"workload", "method"} <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
+    if Intent.APP_ID not in query.intents or not set(subject().paired) <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
         return None
     fitting = list(_fitting(query, (), usable, AppId))
     return fitting[0] if len(fitting) == 1 else None
@@ -147,7 +149,7 @@ def _typed_answers(query: Query, chosen: Sequence[Match], usable: Sequence[Match
     kinds: list[type[AppId] | type[ConsentPairing]] = []
     if Intent.APP_ID in query.intents:
         kinds.append(AppId)
-    if Intent.POSITION in query.intents or ("entra_setting" in query.conditions and "@consent-on-behalf" in query.analysis.unit_keys()):
+    if Intent.POSITION in query.intents or is_asked_for("consent_pairing", query.analysis, query.conditions):
         kinds.append(ConsentPairing)
     found = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
     for kind in kinds:
@@ -164,14 +166,14 @@ def _chooses(query: Query) -> bool:
 
 
 def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
-    """The recommendation for the workload a choice is about: who asks what to choose is told what is recommended."""
-    about = query.conditions.keys() & {"workload", "method", "token"} or "@api-method" in query.analysis.unit_keys()
-    if Intent.CHOICE not in query.intents or not about:
+    """The recommendation for what a choice is about: who asks what to choose is told what is recommended."""
+    if Intent.CHOICE not in query.intents or not is_asked_for("recommendation", query.analysis, query.conditions):
         return []
-    workloads = query.conditions.get("workload", frozenset())
+    given = {key: query.conditions[key] for key in subject().paired[:1] if key in query.conditions}
     for match in usable:
-        theirs = match.entry.conditions.get("workload", frozenset())
-        if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
+        if isinstance(match.fact.latest.payload, Recommendation) and all(
+            values & match.entry.conditions.get(key, frozenset()) for key, values in given.items()
+        ):
             return [match]
     return []
 
@@ -190,7 +192,7 @@ def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kin
     for match in usable:
         if isinstance(match.fact.latest.payload, kind):
             named = match.entry.conditions
-            if all(values & conditions[key] for key, values in named.items() if key in conditions and key != "provider"):
+            if all(values & conditions[key] for key, values in named.items() if key in conditions and key not in _BACKGROUND):
                 yield match
 
 
@@ -198,7 +200,7 @@ def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]
     """For each further value of a condition the question names, the best fact that has it: the other side of a comparison."""
     found: list[Match] = []
     for key, wanted in sorted(query.conditions.items()):
-        if len(wanted) < 2 or key in ("provider", "actor"):
+        if len(wanted) < 2 or key in _BACKGROUND:
             continue
         said = {value for match in chosen for value in match.entry.conditions.get(key, ())}
         for value in sorted(wanted - said):

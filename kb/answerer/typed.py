@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from kb.models.payloads import ConsentPairing, ErrorCode
 from kb.reading import cut_message
 from kb.retriever import Intent, Match, Query, asks
+from kb.subject import subject
 
 _ASKED = {Intent.POSITION: ConsentPairing}
 """What is asked for → the payload that holds it."""
 
+_SIBLINGS = subject().keys_with("siblings") - subject().keys_with("background")
 _LEADING = 4
 """So far up the ranking a fact of the kind must stand for a question that settles no condition to be about it."""
 
@@ -64,7 +66,7 @@ def find_siblings(first: Match, query: Query, ranked: Sequence[Match]) -> list[M
     Two facts are siblings when they are of one kind, are limited by the same conditions, and differ in one that the question does not name.
     """
     mine = first.entry.conditions
-    open_keys = {key for key in mine if key not in query.conditions and key not in ("provider", "actor", "token")}
+    open_keys = {key for key in mine if key not in query.conditions and key in _SIBLINGS}
     if not open_keys:
         return []
     found = []

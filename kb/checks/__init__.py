@@ -18,6 +18,7 @@ from kb.checks.revisions import check_revisions
 from kb.checks.rule import Rule
 from kb.checks.scalars import check_scalars
 from kb.checks.statements import check_statements
+from kb.checks.subject import check_subject
 from kb.checks.vocabulary import check_vocabulary
 from kb.checks.withdrawals import check_withdrawals
 from kb.checks.wording import check_wording
@@ -28,6 +29,7 @@ from kb.loader import ROOT, Corpus, read_corpus
 __all__ = ["RULES", "Coverage", "check_corpus", "load_catalog", "measure_coverage"]
 
 RULES: tuple[Rule, ...] = (
+    check_subject,
     check_ids,
     check_revisions,
     check_references,

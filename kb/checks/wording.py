@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kb.checks.rule import latest_revisions
 from kb.errors import Problem
 from kb.loader import Corpus
-from kb.models.conditions import LABELS, EntraSetting
+from kb.models.conditions import LABELS, values_of
 from kb.models.payloads import ConsentPairing
 from kb.sources import read_copy
 
@@ -33,7 +33,7 @@ def check_wording(corpus: Corpus) -> Iterator[Problem]:
         lines = read_copy(source, corpus.root)
         if lines is not None:
             taken[source.id] = runs(words("\n".join(lines)))
-    labels = {LABELS[setting] for setting in EntraSetting}
+    labels = {LABELS[setting] for setting in values_of("entra_setting")}
     labels |= {fact.latest.payload.zoom_setting for fact in corpus.facts if isinstance(fact.latest.payload, ConsentPairing)}
     spoken = sorted((" ".join(words(label)) for label in labels), key=len, reverse=True)
     for located in latest_revisions(corpus):

@@ -1,4 +1,4 @@
-"""Decides from facts: which method fits, and what to set in Zoom. Every outcome for every answer, each with the facts it rests on.
+"""Decides from facts: which method fits, and what to set. Every outcome for every answer, each with the facts it rests on.
 
 The pages show these outcomes and the exported JSON holds them; nothing decides a second time.
 """

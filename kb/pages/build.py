@@ -18,6 +18,7 @@ from kb.errors import KbError
 from kb.loader.quality import RECORD
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
+from kb.subject import subject
 
 CODE = Path(__file__).resolve().parents[1]
 STALE = 3600.0
@@ -94,7 +95,7 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
     files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
     releases = " ".join(release.digest for release in catalog.releases)
-    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
+    digest = hashlib.sha256(f"{catalog.digest} {subject().model_dump_json()} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())
     for path in sorted(files):
@@ -113,10 +114,16 @@ def _version(package: str) -> str:
 def _run_mkdocs(root: Path, folder: Path) -> None:
     # Both names turn off the theme's notices; without them each build prints an advertisement.
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
+    quiet |= name_site()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=root, env={**os.environ, **quiet}, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SiteFailed(done.stdout + done.stderr)
+
+
+def name_site() -> dict[str, str]:
+    """What a builder is told of the subject, as `mkdocs.yml` asks for it in its environment."""
+    return {"KB_SITE_NAME": subject().name, "KB_SITE_DESCRIPTION": subject().description}
 
 
 def _remove_others(builds: Path, keep: Path) -> None:

@@ -8,6 +8,7 @@ from kb.models import LABELS, Fact, payloads
 from kb.pages.marks import Marks
 from kb.pages.payloads import list_steps
 from kb.pages.words import first_upper, join_words, strip_marks
+from kb.subject import subject
 
 
 def write_checklist_head(release: str, marks: Marks) -> str:
@@ -65,7 +66,11 @@ def _value(fact: Fact) -> str:
 def _limits(fact: Fact) -> str:
     # An App ID names workload and method in its title already.
     when = fact.latest.applies_when
-    return "" if fact.kind == "app_id" else ", ".join(first_upper(LABELS[value]) for value in (*when.workload, *when.method))
+    return (
+        ""
+        if fact.kind == "app_id"
+        else ", ".join(first_upper(LABELS[value]) for value in (value for key in subject().paired for value in when.of(key)))
+    )
 
 
 def _item(key: str, text: str, fact: Fact | None, marks: Marks, value: str = "", limits: str = "") -> str:

@@ -11,7 +11,6 @@ from kb.ids import AREAS, area_of
 from kb.loader import ROOT
 from kb.loader.quality import load_record
 from kb.models import Fact, Status
-from kb.models.conditions import Method
 from kb.models.quality import Record
 from kb.pages import quality, tables
 from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
@@ -71,8 +70,8 @@ class Functions:
             "consent_drawing": lambda: draw_consent(self.catalog, self.marks),
             "methods_drawing": lambda: draw_methods(self.catalog, self.marks),
             "timeline_drawing": lambda: draw_timeline(self.catalog, self.marks),
-            "delegated_drawing": lambda: draw_flow(self.catalog, self.marks, Method.DELEGATED),
-            "application_drawing": lambda: draw_flow(self.catalog, self.marks, Method.APPLICATION),
+            "delegated_drawing": lambda: draw_flow(self.catalog, self.marks, "delegated"),
+            "application_drawing": lambda: draw_flow(self.catalog, self.marks, "application"),
         }
         for name, draw in drawings.items():
             by_id[name] = self._drawing(draw, folded=name not in UNFOLDED)

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from kb.catalog import Catalog
 from kb.ids import AREAS, area_of
 from kb.models import LABELS, Fact, payloads
+from kb.models.conditions import CONDITIONS
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import GAP_REASONS, describe_policy
 from kb.pages.words import KINDS, SEEN, first_upper, join_words, say_date, strip_marks
+from kb.subject import subject
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -29,12 +31,12 @@ def app_ids(facts: Sequence[Fact], marks: Marks) -> str:
 
 
 def consent_matrix(facts: Sequence[Fact], marks: Marks) -> str:
-    """Entra user-consent setting → position of the Zoom switch."""
+    """Setting on one side → position of the switch on the other."""
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
             rows.append([LABELS[payload.entra_setting], f"**{payload.position.value}**", marks.chip(fact)])
-    return table(["User consent in Microsoft Entra ID", "Switch in the Zoom web portal", "Fact"], rows)
+    return table([CONDITIONS["entra_setting"], f"Switch at {subject().vendor}", "Fact"], rows)
 
 
 def token_policies(facts: Sequence[Fact], marks: Marks) -> str:

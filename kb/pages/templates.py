@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 
 from kb.catalog import Catalog
 from kb.errors import FactProblems, Problem, UnknownFact
-from kb.ids import AREAS
+from kb.ids import AREAS, EXAMPLE_ID, PREFIX
 from kb.models import Status
 from kb.pages.contribute import Offers
 from kb.pages.functions import BY_ID, Functions
@@ -46,7 +46,7 @@ def render_page(page: Page, catalog: Catalog, marks: Marks, folder: Path = FOLDE
         raise FactProblems(problems)
     functions = Functions(catalog, marks)
     template = _environment(folder).get_template(page.template)
-    text = template.render(functions.named(), area=page.area, area_title=AREAS.get(page.area, ""), plain=marks.plain)
+    text = template.render(functions.named(), area=page.area, area_title=AREAS.get(page.area, ""), prefix=PREFIX, plain=marks.plain)
     return text.rstrip() + "\n", functions.used
 
 
@@ -88,7 +88,7 @@ def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
             yield Problem(path, call.lineno, "", "no-fact-named", f"{name}() names no fact; name at least one ID")
         for argument in call.args:
             if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
-                yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "ZM-APP-002"')
+                yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "{EXAMPLE_ID}"')
                 continue
             yield from _check_id(catalog, path, argument.lineno, argument.value)
 

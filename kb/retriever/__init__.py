@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import product
 
 from kb.analysis import Analyzer, Unit, fold
 from kb.catalog import Catalog
@@ -13,13 +14,14 @@ from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
-from kb.retriever.conditions import excluded_units, infer_consent, infer_method, infer_workload, reconcile
+from kb.retriever.conditions import excluded_units, infer_conditions, reconcile
 from kb.retriever.match import Match
-from kb.retriever.query import Intent, Query, read_intents
+from kb.retriever.query import Intent, Query, is_asked_for, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
+from kb.subject import subject
 
-__all__ = ["WEIGHTS", "Candidates", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
+__all__ = ["WEIGHTS", "Candidates", "Intent", "Match", "Query", "Retriever", "Scorer", "asks", "is_asked_for"]
 
 WEIGHTS: dict[str, float] = {
     "lexical": 1.7,
@@ -44,7 +46,7 @@ FOREIGN_WEIGHT = 0.2
 """Weight of a word in another language that no fact holds."""
 
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_CHOSEN = frozenset({"method"})
+_CHOSEN = subject().keys_with("chosen")
 """The conditions that somebody can choose; the others are given."""
 
 DEPTH = 80
@@ -75,10 +77,7 @@ class Retriever:
             fact.latest.payload.app_id[:8]: fact.latest.applies_when.named() for fact in catalog.current() if isinstance(fact, AppIdFact)
         }
         self.combinations = frozenset(
-            (workload, method)
-            for named in self._app_conditions.values()
-            for workload in named.get("workload", ())
-            for method in named.get("method", ())
+            pair for named in self._app_conditions.values() for pair in product(*(named.get(key, ()) for key in subject().paired))
         )
         counts = Counter(index.surface)
         counts.update(self.analyzer.words)
@@ -106,8 +105,7 @@ class Retriever:
         intents = read_intents(text, analysis)
         conditions = self._settle(weights)
         keys = {unit.key for unit in weights}
-        conditions = infer_consent(infer_method(infer_workload(conditions, keys, intents), text), keys, text)
-        settled = reconcile(conditions, self.combinations)
+        settled = reconcile(infer_conditions(conditions, keys, text, intents), self.combinations)
         if (
             _OR.search(text)
             and Intent.COMPARISON not in intents

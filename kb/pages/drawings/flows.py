@@ -55,7 +55,7 @@ class Exchange:
 
 def draw_flow(catalog: Catalog, marks: Marks, method: Method) -> Drawing:
     """The credential flow of Delegated or Application Permissions."""
-    exchanges = [*_consent(catalog, method), *(_delegated(catalog) if method is Method.DELEGATED else _application(catalog))]
+    exchanges = [*_consent(catalog, method), *(_delegated(catalog) if method == "delegated" else _application(catalog))]
     facts = tuple(dict.fromkeys(entry.fact for exchange in exchanges for entry in exchange.entries()))
 
     def draw(canvas: Canvas) -> None:
@@ -63,7 +63,7 @@ def draw_flow(catalog: Catalog, marks: Marks, method: Method) -> Drawing:
         for at, exchange in enumerate(exchanges):
             y = _draw_exchange(canvas, exchange, y + (22 if at else 0))
 
-    name = {Method.DELEGATED: "Delegated Permissions (OAuth)"}.get(method, "Application Permissions")
+    name = {"delegated": "Delegated Permissions (OAuth)"}.get(method, "Application Permissions")
     return Drawing(
         f"flow-{method}",
         f"Credentials and tokens with {name}",
@@ -78,7 +78,7 @@ def _consent(catalog: Catalog, method: Method) -> list[Exchange]:
     def say(fact_id: str, text: str, linked: bool = True) -> list[Entry]:
         return current_entry(catalog, fact_id, text, linked=linked)
 
-    adds = say("ZM-ROLE-003", "Global Admin or Cloud Application Administrator has to add") if method is Method.APPLICATION else []
+    adds = say("ZM-ROLE-003", "Global Admin or Cloud Application Administrator has to add") if method == "application" else []
     return [
         Exchange(
             say("ZM-CONSENT-001", "Consent", False),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kb.catalog import Catalog
 from kb.decisions import find_methods
 from kb.models import LABELS, Fact, Status, payloads
-from kb.models.conditions import Method, Token, Workload
+from kb.models.conditions import Method, values_of
 from kb.pages.drawings.canvas import Canvas
 from kb.pages.drawings.entries import Entry, Symbol, current_entry
 from kb.pages.drawings.figure import Drawing
@@ -17,7 +17,7 @@ from kb.pages.payloads import STORAGE, describe_policy
 from kb.pages.tables import table
 from kb.pages.words import KINDS, first_upper, say_duration
 
-NAMED = {Method.APPLICATION: "ZM-TERM-010", Method.FULL_DELEGATE: "ZM-TERM-014", Method.DELEGATED: "ZM-TERM-011"}
+NAMED = {"application": "ZM-TERM-010", "full-delegate": "ZM-TERM-014", "delegated": "ZM-TERM-011"}
 """Method → the fact that names it."""
 
 CLAIMS: dict[str, dict[str, tuple[Symbol, str]]] = {
@@ -45,10 +45,12 @@ def draw_methods(catalog: Catalog, marks: Marks) -> Drawing:
 
     def draw(canvas: Canvas) -> None:
         draw_grid(
-            canvas, heads, [Row(Head(first_upper(name), _facts(cells)), [Cell(cells[method]) for method in Method]) for name, cells in rows]
+            canvas,
+            heads,
+            [Row(Head(first_upper(name), _facts(cells)), [Cell(cells[method]) for method in values_of("method")]) for name, cells in rows],
         )
 
-    written = [[first_upper(name), *(_write_cell(cells[method], marks) for method in Method)] for name, cells in rows]
+    written = [[first_upper(name), *(_write_cell(cells[method], marks) for method in values_of("method"))] for name, cells in rows]
     return Drawing(
         "methods-compared",
         "The methods compared",
@@ -63,12 +65,12 @@ Cells = dict[Method, list[Entry]]
 
 
 def _none() -> Cells:
-    return {method: [] for method in Method}
+    return {method: [] for method in values_of("method")}
 
 
 def _connections(catalog: Catalog) -> list[tuple[str, Cells]]:
     rows = []
-    for workload in Workload:
+    for workload in values_of("workload"):
         cells = _none()
         for fact in catalog.current():
             if isinstance(payload := fact.latest.payload, payloads.AppId) and payload.workload is workload:
@@ -81,7 +83,7 @@ def _recommendations(catalog: Catalog) -> list[tuple[str, Cells]]:
     # Those for one workload only: what is recommended by default says nothing that tells the columns apart.
     cells = _none()
     for fact in catalog.current():
-        if isinstance(payload := fact.latest.payload, payloads.Recommendation) and fact.latest.applies_when.workload:
+        if isinstance(payload := fact.latest.payload, payloads.Recommendation) and fact.latest.applies_when.of("workload"):
             for method in find_methods(payload.choose)[:1]:
                 cells[method].append(Entry(payload.situation, fact))
     return [(KINDS["recommendation"], cells)] if any(cells.values()) else []
@@ -89,7 +91,7 @@ def _recommendations(catalog: Catalog) -> list[tuple[str, Cells]]:
 
 def _tokens(catalog: Catalog) -> list[tuple[str, Cells]]:
     rows = []
-    for token in Token:
+    for token in values_of("token"):
         cells = _none()
         for fact in catalog.current():
             if isinstance(payload := fact.latest.payload, payloads.TokenPolicy) and payload.token is token:
@@ -113,7 +115,7 @@ def _claims(catalog: Catalog) -> list[tuple[str, Cells]]:
     for name, said in CLAIMS.items():
         cells = _none()
         for fact_id, (symbol, text) in said.items():
-            for method in catalog.fact(fact_id).latest.applies_when.method:
+            for method in catalog.fact(fact_id).latest.applies_when.of("method"):
                 cells[method] += current_entry(catalog, fact_id, text, symbol)
         rows.append((name, cells))
     return [(name, cells) for name, cells in rows if any(cells.values())]

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from kb.errors import Problem
-from kb.loader.scalars import stays_text
+from kb.scalars import stays_text
 
 # libyaml's parser is some ten times faster; the pure one is the same language.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

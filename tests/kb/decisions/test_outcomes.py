@@ -8,6 +8,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.decisions import Decision, Outcome, find_methods, list_decisions
+from kb.decisions.model import OTHER_SIDE
 from kb.errors import KbError
 from kb.models import LABELS, Status, payloads
 from kb.models.conditions import EntraSetting, Method, Workload
@@ -15,7 +16,7 @@ from tests.kb.decisions.changes import with_changed, without
 
 ROOMS = {"workload": "rooms"}
 PEOPLE = {"workload": "personal-calendar"}
-ABOUT_OTHERS = ("Speaks for another method", "About the other method", "If it turns out otherwise")
+ABOUT_OTHERS = (OTHER_SIDE, "About the other method", "If it turns out otherwise")
 
 
 @pytest.fixture(scope="module")
@@ -69,19 +70,48 @@ def test_no_fact_of_an_outcome_speaks_against_its_answers(decisions: dict[str, D
                 assert [fact.id for fact in section.facts if not fact.latest.applies_when.fits(situation)] == [], section.title
 
 
-def test_the_method_follows_the_recommendations(catalog: Catalog) -> None:
-    assert outcome(catalog, "method", **ROOMS).result == LABELS[Method.APPLICATION]
-    plain = {**PEOPLE, "shared": "no", "mail": "no"}
-    assert outcome(catalog, "method", **plain, day="outlook").result == LABELS[Method.APPLICATION]
-    assert outcome(catalog, "method", **plain, day="unsure").result == LABELS[Method.APPLICATION]
-    assert outcome(catalog, "method", **plain, day="workplace-app").result == LABELS[Method.DELEGATED]
-    for need in ({"shared": "yes", "mail": "no"}, {"shared": "no", "mail": "yes"}, {"shared": "yes", "mail": "yes"}):
-        found = outcome(catalog, "method", **PEOPLE, day="outlook", **need)
-        assert found.result == LABELS[Method.DELEGATED]
-        assert "ZM-METHOD-028" in {fact.id for fact in found.grounds}
-        assert [fact.id for section in found.sections if section.title == "Speaks for another method" for fact in section.facts] == [
-            "ZM-METHOD-029"
-        ]
+OUTLOOK, WORKPLACE, UNSURE = "outlook", "workplace-app", "unsure"
+PATHS = {
+    # (how people work, shared calendars, mail) → the method, what decides, what speaks for the other side
+    (OUTLOOK, "no", "no"): (Method.APPLICATION, ["ZM-METHOD-028", "ZM-METHOD-029"], []),
+    (UNSURE, "no", "no"): (Method.APPLICATION, ["ZM-METHOD-028", "ZM-METHOD-045"], []),
+    (WORKPLACE, "no", "no"): (Method.APPLICATION, ["ZM-METHOD-028"], ["ZM-METHOD-037", "ZM-METHOD-042"]),
+    (OUTLOOK, "yes", "no"): (Method.DELEGATED, ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028"], ["ZM-METHOD-029"]),
+    (UNSURE, "yes", "no"): (Method.DELEGATED, ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028"], ["ZM-METHOD-045"]),
+    (WORKPLACE, "yes", "no"): (
+        Method.DELEGATED,
+        ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028", "ZM-METHOD-037"],
+        ["ZM-METHOD-048"],
+    ),
+    (OUTLOOK, "no", "yes"): (Method.DELEGATED, ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"], ["ZM-METHOD-029"]),
+    (UNSURE, "no", "yes"): (Method.DELEGATED, ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"], ["ZM-METHOD-045"]),
+    (WORKPLACE, "no", "yes"): (
+        Method.DELEGATED,
+        ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028", "ZM-METHOD-037"],
+        ["ZM-METHOD-048"],
+    ),
+}
+BOTH_NEEDS = ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"]
+PATHS |= {
+    (OUTLOOK, "yes", "yes"): (Method.DELEGATED, BOTH_NEEDS, ["ZM-METHOD-029"]),
+    (UNSURE, "yes", "yes"): (Method.DELEGATED, BOTH_NEEDS, ["ZM-METHOD-045"]),
+    (WORKPLACE, "yes", "yes"): (Method.DELEGATED, [*BOTH_NEEDS, "ZM-METHOD-037"], ["ZM-METHOD-048"]),
+}
+
+
+def test_every_path_ends_where_the_facts_lead_and_names_what_speaks_against_it(decisions: dict[str, Decision]) -> None:
+    people = [one for one in decisions["method"].outcomes if one.answers["workload"] == PEOPLE["workload"]]
+    assert {(one.answers["day"], one.answers["shared"], one.answers["mail"]) for one in people} == set(PATHS)
+    for one in people:
+        method, grounds, other = PATHS[one.answers["day"], one.answers["shared"], one.answers["mail"]]
+        assert (one.result, [fact.id for fact in one.grounds], [fact.id for fact in one.other_side]) == (LABELS[method], grounds, other), (
+            one.answers
+        )
+
+
+def test_for_rooms_the_recommendation_stands_without_caveats(catalog: Catalog) -> None:
+    found = outcome(catalog, "method", **ROOMS)
+    assert (found.result, [fact.id for fact in found.grounds]) == (LABELS[Method.APPLICATION], ["ZM-METHOD-025"])
 
 
 def test_each_pairing_gives_its_own_position(decisions: dict[str, Decision], catalog: Catalog) -> None:

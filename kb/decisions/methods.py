@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.catalog import Catalog
-from kb.decisions.model import Answers, Decision, Option, Outcome, Question, Section, combine
+from kb.decisions.model import OTHER_SIDE, Answers, Decision, Option, Outcome, Question, Section, combine
 from kb.errors import KbError
 from kb.ids import area_of
 from kb.models import LABELS, Fact, Status, payloads
@@ -60,26 +60,40 @@ def _settle(catalog: Catalog, choice: MethodChoice, questions: Sequence[Question
     ]
     needed = [fact for fact in chosen if not _recommends(fact)]
     days = [fact for fact in chosen if _recommends(fact)]
-    # What only one method gives decides first, then what is recommended for how people work, then for the workload.
-    decisive = [*needed, *days, *general]
+    # What only one method gives decides first, then what is recommended for the workload: it names its exceptions itself. How people
+    # work decides where nothing else does.
+    decisive = [*needed, *general, *days]
     if not decisive:
         raise KbError(
             f"The helper has nothing to recommend for {LABELS[workload]}: no current fact of the kind recommendation names a method and "
             f"applies_when workload {workload}. Write one, or take the workload out of kb/subject.yaml."
         )
     method = _method_of(decisive[0])
-    same = [fact for fact in (*days, *general) if _method_of(fact) == method]
+    same = [fact for fact in (*general, *days) if _method_of(fact) == method]
     other = [fact for fact in (*days, *general) if _method_of(fact) != method]
     # The general recommendation names the exception too, and so stands with what is needed.
     grounds = dict.fromkeys([*needed, *(general if needed else []), *same])
-    against = tuple(fact for fact in other if fact not in grounds)
+    against = tuple(dict.fromkeys(fact for one in other if one not in grounds for fact in (one, *_reasons(catalog, choice, one))))
     later = _current(catalog, *choice.later) if workload in choice.asked_of.values() else ()
     sections = [
-        Section("Speaks for another method", against),
+        Section(OTHER_SIDE, against or _reasons_for_others(catalog, workload, method)),
         *_sections(catalog, choice, workload, method, set(grounds)),
         Section("If it turns out otherwise", later),
     ]
     return Outcome(answers, LABELS[method], LABELS[workload], tuple(grounds), tuple(section for section in sections if section.facts))
+
+
+def _reasons(catalog: Catalog, choice: MethodChoice, recommendation: Fact) -> list[Fact]:
+    """What a recommendation points to as its reasons, without those that the helper asks for one by one."""
+    asked, method = {fact_id for need in choice.needs for fact_id in (need.gives, need.lacks)}, _method_of(recommendation)
+    linked = [fact for fact in _current(catalog, *recommendation.latest.see_also) if fact.kind == "claim" and fact.id not in asked]
+    return [fact for fact in linked if fact.latest.applies_when.of("method") == (method,)]
+
+
+def _reasons_for_others(catalog: Catalog, workload: Workload, method: Method) -> tuple[Fact, ...]:
+    """Why another method is preferred for the workload, where no answer speaks for it."""
+    found = [fact for fact in catalog.current() if fact.kind == "reason" and fact.latest.applies_when.of("workload") == (workload,)]
+    return tuple(fact for fact in found if (methods := fact.latest.applies_when.of("method")) and method not in methods)
 
 
 def _sections(catalog: Catalog, choice: MethodChoice, workload: Workload, method: Method, said: set[Fact]) -> list[Section]:

@@ -10,6 +10,9 @@ from kb.models import Fact
 Answers = Mapping[str, str]
 """Question id → value of the chosen option; a question that was not asked is left out."""
 
+OTHER_SIDE = "What speaks for the other side"
+"""The title of the section that readers weigh against the result."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -71,6 +74,11 @@ class Outcome:
     detail: str
     grounds: tuple[Fact, ...]
     sections: tuple[Section, ...] = ()
+
+    @property
+    def other_side(self) -> tuple[Fact, ...]:
+        """What speaks for another result."""
+        return next((section.facts for section in self.sections if section.title == OTHER_SIDE), ())
 
     def facts(self) -> Iterator[Fact]:
         """Every fact it names."""

@@ -61,11 +61,12 @@ def _write_question(decision: Decision, question: Question) -> str:
 
 
 def _write_table(decision: Decision, marks: Marks) -> str:
-    rows = [
-        [_say_answers(decision, outcome), f"**{outcome.result}**", " ".join(marks.chip(fact) for fact in outcome.grounds)]
-        for outcome in decision.outcomes
-    ]
-    return table(["Answers", "Result", "Rests on"], rows)
+    weighed = any(outcome.other_side for outcome in decision.outcomes)
+    rows = []
+    for outcome in decision.outcomes:
+        chips = [" ".join(marks.chip(fact) for fact in facts) for facts in (outcome.grounds, outcome.other_side)]
+        rows.append([_say_answers(decision, outcome), f"**{outcome.result}**", *(chips if weighed else chips[:1])])
+    return table(["Answers", "Result", "Rests on", "For the other side"][: 4 if weighed else 3], rows)
 
 
 def _say_answers(decision: Decision, outcome: Outcome) -> str:

@@ -7,27 +7,28 @@ from typing import Any
 
 from kb.catalog import Catalog
 from kb.decisions import Decision, list_decisions
+from kb.errors import KbError
 from kb.ids import AREAS, area_of
 from kb.loader import ROOT
 from kb.loader.quality import load_record
-from kb.models import Fact, Status
+from kb.models import Fact, Status, payloads
 from kb.models.quality import Record
 from kb.pages import quality, tables
 from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
 from kb.pages.deciding import write_helper, write_outcomes
-from kb.pages.drawings import Drawing, draw_consent, draw_flow, draw_methods, draw_timeline, write_figure
+from kb.pages.drawings import draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
-from kb.pages.marks import Marks, mark_statement, mark_values
-from kb.pages.payloads import list_steps
+from kb.pages.marks import NO_BREAK, Marks, mark_statement, mark_values
+from kb.pages.payloads import list_steps, say_policy
 from kb.pages.record import number_steps, write_record
 from kb.pages.releases import write_releases
-from kb.pages.words import strip_marks
+from kb.pages.words import first_upper, strip_marks
 
-BY_ID = ("fact", "points", "steps", "note", "warning", "checks", "step_checks")
+BY_ID = ("fact", "points", "steps", "note", "warning", "checks", "step_checks", "value")
 """The functions that take fact IDs, and nothing else."""
 
-UNFOLDED = ("timeline_drawing",)
-"""The drawings whose words say more than they show."""
+IN_WORDS = "say"
+"""The function that takes a fact ID and the page's own words for it."""
 
 
 class Functions:
@@ -66,16 +67,10 @@ class Functions:
         }
         for name, write in by_record.items():
             by_id[name] = self._recorded(write)
-        drawings: dict[str, Callable[[], Drawing]] = {
-            "consent_drawing": lambda: draw_consent(self.catalog, self.marks),
-            "methods_drawing": lambda: draw_methods(self.catalog, self.marks),
-            "timeline_drawing": lambda: draw_timeline(self.catalog, self.marks),
-            "delegated_drawing": lambda: draw_flow(self.catalog, self.marks, "delegated"),
-            "application_drawing": lambda: draw_flow(self.catalog, self.marks, "application"),
-        }
-        for name, draw in drawings.items():
-            by_id[name] = self._drawing(draw, folded=name not in UNFOLDED)
         others: dict[str, Callable[..., str]] = {
+            IN_WORDS: self.say,
+            "comparison": lambda caption, rows: tables.comparison(caption, rows, self.marks),
+            "timeline": self.timeline,
             "checklist_head": lambda: write_checklist_head(self.catalog.release, self.marks),
             "decision_helper": lambda: write_helper(self._decide(), self.marks),
             "decision_tables": lambda: write_outcomes(self._decide(), self.marks),
@@ -92,6 +87,21 @@ class Functions:
     def fact(self, *ids: str) -> str:
         """The statements of these facts in a row, each with its ID."""
         return " ".join(mark_statement(fact, self.marks) for fact in self._take(ids))
+
+    def say(self, fact_id: str, words: str) -> str:
+        """A fact in the page's own words, which say nothing that the fact does not (see ``phrases``), and its ID."""
+        (fact,) = self._take([fact_id])
+        return f"{words}{' ' if self.marks.plain else NO_BREAK}{self.marks.chip(fact)}"
+
+    def value(self, fact_id: str) -> str:
+        """What a fact's payload gives, for a cell: an App ID, or how long a token lives; and the fact's ID."""
+        (fact,) = self._take([fact_id])
+        match fact.latest.payload:
+            case payloads.AppId(app_id=app_id):
+                return f"`{app_id}` {self.marks.chip(fact)}"
+            case payloads.TokenPolicy() as policy:
+                return f"{first_upper(say_policy(policy))} {self.marks.chip(fact)}"
+        raise KbError(f"value() has no cell for {fact_id}, a fact of the kind {fact.kind}; use say() with words of your own")
 
     def points(self, *ids: str) -> str:
         """These facts as a bulleted list."""
@@ -118,6 +128,12 @@ class Functions:
     def warning(self, *ids: str) -> str:
         """These facts set off as something to heed."""
         return self._aside("warning", ids)
+
+    def timeline(self) -> str:
+        """How long tokens last and how far sync looks, as a drawing with its text."""
+        drawing = draw_timeline(self.catalog, self.marks)
+        self.used |= {fact.id for fact in drawing.facts}
+        return write_figure(drawing, self.marks)
 
     def glossary(self) -> str:
         """The glossary, with the statements of the TERM facts."""
@@ -163,14 +179,6 @@ class Functions:
         decisions = list_decisions(self.catalog)
         self.used |= {fact.id for decision in decisions for outcome in decision.outcomes for fact in outcome.grounds}
         return decisions
-
-    def _drawing(self, draw: Callable[[], Drawing], folded: bool) -> Callable[[], str]:
-        def write() -> str:
-            drawing = draw()
-            self.used |= {fact.id for fact in drawing.facts}
-            return write_figure(drawing, self.marks, folded)
-
-        return write
 
     def _recorded(self, write: Callable[[Record | None], str]) -> Callable[[], str]:
         # The record is of this code's answers, wherever the facts lie.

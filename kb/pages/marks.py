@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from kb.ids import FACT_ID, area_of, fact_url
-from kb.models import Fact
+from kb.models import Fact, payloads
 from kb.pages.contribute import Offers
 from kb.pages.words import strip_marks
 
@@ -70,6 +70,10 @@ class Marks:
     def value(self, text: str) -> str:
         """A value that people copy into a portal."""
         return text if self.plain or text.startswith("`") else f'<span class="value">{text}</span>'
+
+    def switch(self, position: payloads.Position) -> str:
+        """A switch in one of its positions; the word says it, the picture beside it repeats it."""
+        return f"**{position.value}**" if self.plain else f'<span class="switch {position.value.lower()}">{position.value}</span>'
 
     def place(self, name: str) -> str:
         """An anchor without a heading, for an ID that leads here too."""

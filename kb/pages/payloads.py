@@ -93,6 +93,16 @@ def describe_policy(policy: payloads.TokenPolicy) -> list[tuple[str, str]]:
     return pairs
 
 
+def say_policy(policy: payloads.TokenPolicy) -> str:
+    """How a token lives, in a few words: `90 days, stored by Zoom`."""
+    if not policy.issued:
+        return "no " + LABELS[policy.token]
+    said = [say_duration(policy.lifetime)] if policy.lifetime else []
+    said += [f"renewed every {say_duration(policy.renewed_every)}"] if policy.renewed_every else []
+    said += [STORAGE[policy.storage]] if policy.storage else []
+    return ", ".join(said or [value for _, value in describe_policy(policy)])
+
+
 def describe_term(term: VocabularyTerm) -> list[tuple[str, str]]:
     """The other names of a vocabulary term that people read; a mere plural or other case is left out."""
     groups = [("Also called", term.synonyms), ("Short", term.abbreviations), ("Formerly", term.former)]

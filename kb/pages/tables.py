@@ -14,11 +14,39 @@ from kb.pages.payloads import GAP_REASONS, describe_policy
 from kb.pages.words import KINDS, SEEN, first_upper, join_words, say_date, strip_marks
 from kb.subject import subject
 
+UNSAID = "not said"
+"""Stands in a cell where no fact speaks."""
+
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; a bar inside a cell is escaped."""
     lines = [headers, ["---"] * len(headers), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def comparison(caption: str, rows: Sequence[Sequence[str]], marks: Marks) -> str:
+    """A table that is read by row and by column: the first row names the columns, the first cell of each row the row.
+
+    Args:
+        caption: What is compared; hidden where a heading says it, and read out with the table.
+        rows: Cells as Markdown; an empty one says that the guide gives nothing there.
+        marks: The page's marks.
+    """
+    heads, *others = rows
+    body = [[name, *(cell or UNSAID for cell in cells)] for name, *cells in others]
+    if marks.plain:
+        return table(heads, body)
+    # Roles in full, since a phone shows the rows as cards, and a browser then takes the table for a mere box.
+    lines = ['<table class="compared" role="table" markdown>', f"<caption>{caption}</caption>", '<thead role="rowgroup" markdown>']
+    columns = [f'<th scope="col" role="columnheader" markdown>{head}</th>' for head in heads[1:]]
+    lines += [f'<tr role="row" markdown><td role="cell"></td>{"".join(columns)}</tr>', "</thead>", '<tbody role="rowgroup" markdown>']
+    for name, *cells in body:
+        filled = "".join(
+            f'<td role="cell" data-label="{strip_marks(head)}"{" class=unsaid" if cell is UNSAID else ""} markdown>{cell}</td>'
+            for head, cell in zip(heads[1:], cells, strict=True)
+        )
+        lines.append(f'<tr role="row" markdown><th scope="row" role="rowheader" markdown>{name}</th>{filled}</tr>')
+    return "\n".join([*lines, "</tbody>", "</table>"])
 
 
 def app_ids(facts: Sequence[Fact], marks: Marks) -> str:
@@ -35,7 +63,7 @@ def consent_matrix(facts: Sequence[Fact], marks: Marks) -> str:
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
-            rows.append([LABELS[payload.entra_setting], f"**{payload.position.value}**", marks.chip(fact)])
+            rows.append([LABELS[payload.entra_setting], marks.switch(payload.position), marks.chip(fact)])
     return table([CONDITIONS["entra_setting"], f"Switch at {subject().vendor}", "Fact"], rows)
 
 

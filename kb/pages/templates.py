@@ -12,9 +12,10 @@ from kb.errors import FactProblems, Problem, UnknownFact
 from kb.ids import AREAS, EXAMPLE_ID, PREFIX
 from kb.models import Status
 from kb.pages.contribute import Offers
-from kb.pages.functions import BY_ID, Functions
+from kb.pages.functions import BY_ID, IN_WORDS, Functions
 from kb.pages.listing import FOLDER, Page, list_pages
 from kb.pages.marks import Marks
+from kb.pages.phrases import find_additions
 
 HOME = "index.md"
 ASK_FORM = """
@@ -82,6 +83,8 @@ def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
         return
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if name == IN_WORDS:
+            yield from _check_words(catalog, path, call)
         if name not in BY_ID:
             continue
         if not call.args:
@@ -91,6 +94,19 @@ def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
                 yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "{EXAMPLE_ID}"')
                 continue
             yield from _check_id(catalog, path, argument.lineno, argument.value)
+
+
+def _check_words(catalog: Catalog, path: str, call: nodes.Call) -> Iterator[Problem]:
+    given = [argument.value for argument in call.args if isinstance(argument, nodes.Const) and isinstance(argument.value, str)]
+    if len(given) != 2 or len(call.args) != 2:
+        yield Problem(path, call.lineno, "", "computed-id", 'say() takes an ID and words, both written out: say("ZM-APP-002", "…")')
+        return
+    fact_id, words = given
+    problems = list(_check_id(catalog, path, call.lineno, fact_id))
+    yield from problems
+    if not problems and (added := find_additions(words, catalog.fact(fact_id), catalog)):
+        said = f'"{words}" says more than {fact_id}, which has no word for: {", ".join(added)}; use its words, or name another fact'
+        yield Problem(path, call.lineno, fact_id, "says-more", said)
 
 
 def _check_id(catalog: Catalog, path: str, line: int, fact_id: str) -> Iterator[Problem]:

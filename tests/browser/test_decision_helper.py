@@ -25,7 +25,7 @@ def test_a_few_answers_lead_to_a_cited_recommendation(page: Page) -> None:
     page.get_by_role("group", name="Do they need email inside the Zoom Workplace app?").get_by_label("No").check()
     expect(result.locator(".decide-headline strong")).to_have_text("Delegated Permissions (OAuth)")
     expect(result.locator("[data-fact=ZM-METHOD-038v1] a.fact-id")).to_have_attribute("href", "../../facts/method/#zm-method-038")
-    expect(result).to_contain_text("Speaks for another method")
+    expect(result).to_contain_text("What speaks for the other side")
 
 
 def test_another_answer_changes_the_result_and_takes_back_what_is_no_longer_asked(page: Page) -> None:

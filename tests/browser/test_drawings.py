@@ -6,13 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 PLACES = {
-    "/reference/consent/": ["consent-matrix"],
     "/reference/tokens/": ["timeline"],
-    "/guide/methods/": ["methods-compared", "flow-delegated", "flow-application"],
 }
 LEAKS = """figure => {
   const svg = [...figure.querySelectorAll("svg")].find(each => each.getBoundingClientRect().width);
-  const boxes = [...svg.querySelectorAll("rect.cell, rect.party, rect.span")].map(each => each.getBBox());
+  const boxes = [...svg.querySelectorAll("rect.span")].map(each => each.getBBox());
   const view = svg.viewBox.baseVal, found = [];
   for (const text of svg.querySelectorAll("text")) {
     const own = text.getBBox(), end = own.x + own.width, middle = own.y + own.height / 2;
@@ -57,12 +55,12 @@ def test_words_can_be_read_in_both_schemes(page: Page, scheme: str) -> None:
 
 
 def test_an_id_in_a_drawing_leads_to_its_fact_by_keyboard(page: Page) -> None:
-    page.goto("/reference/consent/")
-    link = page.locator("#chart-consent-matrix svg:visible a.chip", has_text="ZM-CONSENT-006")
+    page.goto("/reference/tokens/")
+    link = page.locator("#chart-timeline svg:visible a.chip", has_text="ZM-TOKEN-011")
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#zm-consent-006")).to_be_in_viewport()
-    assert page.url.endswith("/facts/consent/#zm-consent-006")
+    expect(page.locator("#zm-token-011")).to_be_in_viewport()
+    assert page.url.endswith("/facts/token/#zm-token-011")
 
 
 def test_on_paper_the_wide_drawing_stands_even_on_a_phone(page: Page) -> None:

@@ -3,10 +3,7 @@
 No colour and no font is set here: the stylesheet gives both, so that a drawing follows light and dark.
 """
 
-from kb.pages.drawings.consent import draw_consent
 from kb.pages.drawings.figure import Drawing, write_figure
-from kb.pages.drawings.flows import draw_flow
-from kb.pages.drawings.methods import draw_methods
 from kb.pages.drawings.timeline import draw_timeline
 
-__all__ = ["Drawing", "draw_consent", "draw_flow", "draw_methods", "draw_timeline", "write_figure"]
+__all__ = ["Drawing", "draw_timeline", "write_figure"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 
@@ -11,7 +11,7 @@ from kb.models import Fact
 Address = Callable[[str], str]
 """Fact ID → the address of its place, relative to the page that is drawn on."""
 
-SIZES = {"label": 13, "head": 14, "small": 11.5, "value": 16, "inside": 12, "inside-past": 12}
+SIZES = {"label": 13, "head": 14, "small": 11.5, "inside": 12, "inside-past": 12}
 """Text class → font size in user units; the stylesheet says the same."""
 
 LEADING = 1.32
@@ -51,13 +51,6 @@ class Canvas:
         yield
         self._parts.append("</g>")
 
-    @contextmanager
-    def named(self, name: str) -> Iterator[None]:
-        """What is drawn inside belongs together; the stylesheet knows it by ``name``."""
-        self._parts.append(f'<g class="{name}">')
-        yield
-        self._parts.append("</g>")
-
     def box(self, x: float, y: float, width: float, height: float, name: str, radius: float = 9) -> None:
         """A rectangle with round corners that the stylesheet knows by ``name``."""
         self._parts.append(f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="{_n(radius)}"/>')
@@ -67,10 +60,6 @@ class Canvas:
         """A line that the stylesheet knows by ``name``."""
         self._parts.append(f'<path class="{name}" d="{moves}"/>')
 
-    def dot(self, x: float, y: float, radius: float, name: str) -> None:
-        """A disc."""
-        self._parts.append(f'<circle class="{name}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>')
-
     def text(self, x: float, y: float, text: str, width: float, name: str = "label", anchor: str = "start") -> float:
         """Writes wrapped text with its top at ``y``; returns where it ends."""
         size = SIZES[name]
@@ -79,13 +68,6 @@ class Canvas:
             self._parts.append(f'<text class="{name}" x="{_n(x)}" y="{_n(y + size)}"{where}>{escape(line)}</text>')
             y += size * LEADING
         return self.reach(y)
-
-    def word(self, x: float, y: float, text: str, width: float, fact: Fact, name: str = "label", anchor: str = "start") -> float:
-        """The same as ``text``, with the words themselves linked to the fact, where its ID has no room."""
-        self._parts.append(f'<a class="word" href="{escape(self._address(fact.id))}" aria-label="{escape(text)}, {fact.id}">')
-        y = self.text(x, y, text, width, name, anchor)
-        self._parts.append("</a>")
-        return y
 
     def chip(self, x: float, y: float, fact: Fact, anchor: str = "start") -> float:
         """The fact's ID, linked to its place, with its top at ``y``; returns where it ends."""
@@ -123,16 +105,6 @@ def wrap(text: str, width: float, size: float) -> list[str]:
         else:
             lines[-1] = joined
     return lines
-
-
-def height_of(text: str, width: float, name: str = "label") -> float:
-    """How high ``Canvas.text`` would be."""
-    return len(wrap(text, width, SIZES[name])) * SIZES[name] * LEADING
-
-
-def tallest(heights: Sequence[float]) -> float:
-    """The greatest of some heights; 0 for none."""
-    return max(heights, default=0.0)
 
 
 def _n(number: float) -> str:

@@ -34,13 +34,12 @@ class Drawing:
     caption: str = ""
 
 
-def write_figure(drawing: Drawing, marks: Marks, folded: bool = True) -> str:
+def write_figure(drawing: Drawing, marks: Marks) -> str:
     """The drawing as Markdown: on the site a figure with its alternative below it, in the twin the alternative alone.
 
     Args:
         drawing: What to write.
         marks: The page's marks.
-        folded: Whether the alternative is folded away on the site.
     """
     if marks.plain:
         return drawing.alternative
@@ -51,7 +50,4 @@ def write_figure(drawing: Drawing, marks: Marks, folded: bool = True) -> str:
         pictures.append(canvas.render(f"chart-{drawing.name}-{'narrow' if canvas.narrow else 'wide'}", drawing.title, drawing.description))
     caption = f"\n<figcaption>{escape(drawing.caption)}</figcaption>" if drawing.caption else ""
     figure = '<figure class="chart" id="chart-{}">\n{}{}\n</figure>'.format(drawing.name, "\n".join(pictures), caption)
-    if not folded:
-        return f"{figure}\n\n{drawing.alternative}"
-    inside = "\n".join(f"    {line}".rstrip() for line in drawing.alternative.split("\n"))
-    return f'{figure}\n\n??? info in-words "The same in words"\n\n{inside}'
+    return f"{figure}\n\n{drawing.alternative}"

@@ -11,8 +11,8 @@ from kb.catalog import Catalog
 from kb.models import LABELS, Fact, payloads
 from kb.pages.drawings.canvas import CHIP_WIDTH, SIZES, Canvas, measure
 from kb.pages.drawings.figure import Drawing
-from kb.pages.drawings.methods import say_policy
 from kb.pages.marks import Marks, mark_statement
+from kb.pages.payloads import say_policy
 from kb.pages.tables import token_policies
 from kb.pages.words import first_upper, say_duration
 
@@ -137,7 +137,7 @@ def _draw_window(canvas: Canvas, fact: Fact, y: float) -> float:
     width = canvas.width - left - 4
     now = left + 2 + width * past / (past + future)
     with canvas.stating(fact):
-        y = canvas.text(0, y, "Sync 2.0", canvas.width, "head") + 8
+        y = canvas.text(0, y, fact.latest.title, canvas.width, "head") + 8
         if canvas.narrow:
             y = canvas.text(0, y, f"rolling window of {say_duration(window.total)}", canvas.width, "small") + 4
         else:

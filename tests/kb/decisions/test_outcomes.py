@@ -8,14 +8,15 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.decisions import Decision, Outcome, find_methods, list_decisions
+from kb.decisions.model import OTHER_SIDE
 from kb.errors import KbError
 from kb.models import LABELS, Status, payloads
-from kb.models.conditions import EntraSetting, Method, Workload
+from kb.models.conditions import values_of
 from tests.kb.decisions.changes import with_changed, without
 
 ROOMS = {"workload": "rooms"}
 PEOPLE = {"workload": "personal-calendar"}
-ABOUT_OTHERS = ("Speaks for another method", "About the other method", "If it turns out otherwise")
+ABOUT_OTHERS = (OTHER_SIDE, "About the other method", "If it turns out otherwise")
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +56,15 @@ def test_a_recommended_method_is_named_by_the_fact_that_decides(decisions: dict[
     for one in decisions["method"].outcomes:
         first = one.grounds[0].latest
         named = (
-            find_methods(first.payload.choose) if isinstance(first.payload, payloads.Recommendation) else list(first.applies_when.method)
+            find_methods(first.payload.choose)
+            if isinstance(first.payload, payloads.Recommendation)
+            else list(first.applies_when.of("method"))
         )
         assert one.result == LABELS[named[0]], one.answers
 
 
 def test_no_fact_of_an_outcome_speaks_against_its_answers(decisions: dict[str, Decision]) -> None:
-    label = {LABELS[method]: str(method) for method in Method}
+    label = {LABELS[method]: str(method) for method in values_of("method")}
     for one in decisions["method"].outcomes:
         situation = {"workload": {one.answers["workload"]}, "method": {label[one.result]}}
         for section in one.sections:
@@ -69,24 +72,53 @@ def test_no_fact_of_an_outcome_speaks_against_its_answers(decisions: dict[str, D
                 assert [fact.id for fact in section.facts if not fact.latest.applies_when.fits(situation)] == [], section.title
 
 
-def test_the_method_follows_the_recommendations(catalog: Catalog) -> None:
-    assert outcome(catalog, "method", **ROOMS).result == LABELS[Method.APPLICATION]
-    plain = {**PEOPLE, "shared": "no", "mail": "no"}
-    assert outcome(catalog, "method", **plain, day="outlook").result == LABELS[Method.APPLICATION]
-    assert outcome(catalog, "method", **plain, day="unsure").result == LABELS[Method.APPLICATION]
-    assert outcome(catalog, "method", **plain, day="workplace-app").result == LABELS[Method.DELEGATED]
-    for need in ({"shared": "yes", "mail": "no"}, {"shared": "no", "mail": "yes"}, {"shared": "yes", "mail": "yes"}):
-        found = outcome(catalog, "method", **PEOPLE, day="outlook", **need)
-        assert found.result == LABELS[Method.DELEGATED]
-        assert "ZM-METHOD-028" in {fact.id for fact in found.grounds}
-        assert [fact.id for section in found.sections if section.title == "Speaks for another method" for fact in section.facts] == [
-            "ZM-METHOD-029"
-        ]
+OUTLOOK, WORKPLACE, UNSURE = "outlook", "workplace-app", "unsure"
+PATHS = {
+    # (how people work, shared calendars, mail) → the method, what decides, what speaks for the other side
+    (OUTLOOK, "no", "no"): ("application", ["ZM-METHOD-028", "ZM-METHOD-029"], []),
+    (UNSURE, "no", "no"): ("application", ["ZM-METHOD-028", "ZM-METHOD-045"], []),
+    (WORKPLACE, "no", "no"): ("application", ["ZM-METHOD-028"], ["ZM-METHOD-037", "ZM-METHOD-042"]),
+    (OUTLOOK, "yes", "no"): ("delegated", ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028"], ["ZM-METHOD-029"]),
+    (UNSURE, "yes", "no"): ("delegated", ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028"], ["ZM-METHOD-045"]),
+    (WORKPLACE, "yes", "no"): (
+        "delegated",
+        ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-028", "ZM-METHOD-037"],
+        ["ZM-METHOD-048"],
+    ),
+    (OUTLOOK, "no", "yes"): ("delegated", ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"], ["ZM-METHOD-029"]),
+    (UNSURE, "no", "yes"): ("delegated", ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"], ["ZM-METHOD-045"]),
+    (WORKPLACE, "no", "yes"): (
+        "delegated",
+        ["ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028", "ZM-METHOD-037"],
+        ["ZM-METHOD-048"],
+    ),
+}
+BOTH_NEEDS = ["ZM-METHOD-038", "ZM-METHOD-039", "ZM-METHOD-040", "ZM-METHOD-041", "ZM-METHOD-028"]
+PATHS |= {
+    (OUTLOOK, "yes", "yes"): ("delegated", BOTH_NEEDS, ["ZM-METHOD-029"]),
+    (UNSURE, "yes", "yes"): ("delegated", BOTH_NEEDS, ["ZM-METHOD-045"]),
+    (WORKPLACE, "yes", "yes"): ("delegated", [*BOTH_NEEDS, "ZM-METHOD-037"], ["ZM-METHOD-048"]),
+}
+
+
+def test_every_path_ends_where_the_facts_lead_and_names_what_speaks_against_it(decisions: dict[str, Decision]) -> None:
+    people = [one for one in decisions["method"].outcomes if one.answers["workload"] == PEOPLE["workload"]]
+    assert {(one.answers["day"], one.answers["shared"], one.answers["mail"]) for one in people} == set(PATHS)
+    for one in people:
+        method, grounds, other = PATHS[one.answers["day"], one.answers["shared"], one.answers["mail"]]
+        assert (one.result, [fact.id for fact in one.grounds], [fact.id for fact in one.other_side]) == (LABELS[method], grounds, other), (
+            one.answers
+        )
+
+
+def test_for_rooms_the_recommendation_stands_without_caveats(catalog: Catalog) -> None:
+    found = outcome(catalog, "method", **ROOMS)
+    assert (found.result, [fact.id for fact in found.grounds]) == (LABELS["application"], ["ZM-METHOD-025"])
 
 
 def test_each_pairing_gives_its_own_position(decisions: dict[str, Decision], catalog: Catalog) -> None:
     by_setting = {one.answers["entra_setting"]: one for one in decisions["zoom-setting"].outcomes}
-    assert set(by_setting) == {*map(str, EntraSetting), "unknown"}
+    assert set(by_setting) == {*map(str, values_of("entra_setting")), "unknown"}
     for fact in catalog.current():
         if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
             found = by_setting[str(payload.entra_setting)]
@@ -104,13 +136,13 @@ def test_another_payload_gives_another_outcome(catalog: Catalog) -> None:
     changed = with_changed(catalog, "ZM-CONSENT-006", payload={"position": "On"})
     assert outcome(changed, "zoom-setting", entra_setting="all-apps").result == "On"
     changed = with_changed(catalog, "ZM-METHOD-025", payload={"choose": "Full Delegate Access"})
-    assert outcome(changed, "method", **ROOMS).result == LABELS[Method.FULL_DELEGATE]
+    assert outcome(changed, "method", **ROOMS).result == LABELS["full-delegate"]
 
 
 def test_other_conditions_give_another_outcome(catalog: Catalog) -> None:
     answers = {**PEOPLE, "day": "outlook", "shared": "yes", "mail": "no"}
     changed = with_changed(catalog, "ZM-METHOD-038", applies_when={"method": ["application"]})
-    assert outcome(changed, "method", **answers).result == LABELS[Method.APPLICATION]
+    assert outcome(changed, "method", **answers).result == LABELS["application"]
 
 
 def test_a_withdrawn_fact_is_no_ground(catalog: Catalog) -> None:
@@ -119,7 +151,7 @@ def test_a_withdrawn_fact_is_no_ground(catalog: Catalog) -> None:
     assert "ZM-METHOD-039" in {fact.id for fact in outcome(catalog, "method", **answers).grounds}
     found = outcome(changed, "method", **answers)
     assert "ZM-METHOD-039" not in {fact.id for fact in found.facts()}
-    assert found.result == LABELS[Method.DELEGATED]
+    assert found.result == LABELS["delegated"]
 
 
 def test_an_outcome_has_the_app_and_the_validation_of_its_own_case(decisions: dict[str, Decision]) -> None:
@@ -133,9 +165,9 @@ def test_an_outcome_has_the_app_and_the_validation_of_its_own_case(decisions: di
 
 
 def test_methods_are_found_in_the_order_of_the_text() -> None:
-    assert find_methods("Delegated Permissions, else Application Permissions") == [Method.DELEGATED, Method.APPLICATION]
+    assert find_methods("Delegated Permissions, else Application Permissions") == ["delegated", "application"]
     assert find_methods("something else") == []
-    assert {str(workload) for workload in Workload} == {"rooms", "personal-calendar"}
+    assert {str(workload) for workload in values_of("workload")} == {"rooms", "personal-calendar"}
 
 
 @pytest.mark.parametrize("fact_id", ["ZM-METHOD-029", "ZM-METHOD-037"])
@@ -149,7 +181,7 @@ def test_a_recommendation_about_something_else_decides_nothing(catalog: Catalog,
 def test_a_workload_that_no_recommendation_is_left_for_is_named(catalog: Catalog) -> None:
     changed = catalog
     for fact in catalog.current():
-        if fact.kind == "recommendation" and fact.latest.applies_when.workload == (Workload.ROOMS,):
+        if fact.kind == "recommendation" and fact.latest.applies_when.of("workload") == ("rooms",):
             changed = without(changed, fact.id)
     with pytest.raises(KbError, match=r"nothing to recommend for Zoom Rooms.*Write one"):
         list_decisions(changed)

@@ -26,7 +26,7 @@ def test_the_page_without_scripts_holds_every_outcome_with_its_facts(site: Path,
     assert len(rows) == len(outcomes)
     for row, outcome in zip(rows, outcomes, strict=True):
         assert f"**{outcome.result}**" in row
-        assert re.findall(r"\[(ZM-[A-Z]+-\d{3})\]", row) == [fact.id for fact in outcome.grounds]
+        assert re.findall(r"\[(ZM-[A-Z]+-\d{3})\]", row) == [fact.id for fact in (*outcome.grounds, *outcome.other_side)]
 
 
 def test_every_option_of_the_form_is_one_of_the_data(catalog: Catalog) -> None:

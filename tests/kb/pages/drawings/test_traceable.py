@@ -10,8 +10,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact
-from kb.models.conditions import Method
-from kb.pages.drawings import Drawing, draw_consent, draw_flow, draw_methods, draw_timeline, write_figure
+from kb.pages.drawings import Drawing, draw_timeline, write_figure
 from kb.pages.drawings.canvas import NARROW, WIDE, Canvas
 from kb.pages.marks import Marks
 from kb.pages.payloads import describe_payload
@@ -20,11 +19,7 @@ from tests.kb.decisions.changes import with_changed, without
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWINGS: dict[str, Callable[[Catalog, Marks], Drawing]] = {
-    "consent": draw_consent,
-    "methods": draw_methods,
     "timeline": draw_timeline,
-    "delegated": lambda catalog, marks: draw_flow(catalog, marks, Method.DELEGATED),
-    "application": lambda catalog, marks: draw_flow(catalog, marks, Method.APPLICATION),
 }
 PAGE = Marks("guide/methods.md")
 
@@ -66,9 +61,7 @@ def test_every_word_of_a_mark_stands_in_the_facts_it_names(name: str, width: flo
     assert len(found) > 4
     for ids, text in found:
         known = set().union(*(words_of(catalog.fact(fact_id), catalog) for fact_id in ids))
-        # An App ID is cut short where there is no room; what is left of it is still its beginning.
-        unknown = {word for word in words(text) - known if not (text.endswith("…") and any(one.startswith(word) for one in known))}
-        assert unknown == set(), f"{name}: {text!r} says more than {ids}"
+        assert words(text) - known == set(), f"{name}: {text!r} says more than {ids}"
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -111,23 +104,16 @@ def test_a_changed_payload_changes_the_drawing(catalog: Catalog) -> None:
     texts = [text.text for text in draw("timeline", changed, WIDE).iter(f"{SVG}text")]
     assert "30 days" in texts
     assert "90 days" not in texts
-    switched = with_changed(catalog, "ZM-CONSENT-006", payload={"position": "On"})
-    assert "Off" not in [text.text for text in draw("consent", switched, WIDE).iter(f"{SVG}text")]
-
-
-def test_a_pairing_with_a_condition_covers_only_its_columns(catalog: Catalog) -> None:
-    limited = with_changed(catalog, "ZM-CONSENT-006", applies_when={"workload": ["rooms"]})
-    assert [text.text for text in draw("consent", limited, WIDE).iter(f"{SVG}text")].count("Off") == 2
-    assert [text.text for text in draw("consent", catalog, WIDE).iter(f"{SVG}text")].count("Off") == 4
 
 
 def test_a_withdrawn_fact_is_not_drawn(catalog: Catalog) -> None:
-    for name, fact_id in (("methods", "ZM-METHOD-041"), ("delegated", "ZM-METHOD-042"), ("timeline", "ZM-TOKEN-010")):
-        assert fact_id not in {fact for ids, _ in marks_of(draw(name, without(catalog, fact_id), WIDE)) for fact in ids}
+    changed = without(catalog, "ZM-TOKEN-010")
+    assert "ZM-TOKEN-010" not in {fact for ids, _ in marks_of(draw("timeline", changed, WIDE)) for fact in ids}
 
 
 def test_a_hostile_statement_stays_text(catalog: Catalog) -> None:
-    hostile = with_changed(catalog, "ZM-CONSENT-006", payload={"zoom_setting": '</svg><script>alert("x")</script>'})
-    figure = write_figure(draw_consent(hostile, PAGE), PAGE).split("</figure>")[0]
+    (window,) = [fact.id for fact in catalog.current() if fact.kind == "window"]
+    hostile = with_changed(catalog, window, title='</svg><script>alert("x")</script>')
+    figure = write_figure(draw_timeline(hostile, PAGE), PAGE).split("</figure>")[0]
     assert "<script" not in figure
     assert "&lt;script&gt;" in figure

@@ -137,10 +137,6 @@ def test_the_object_holds_every_form_that_people_paste(repo: Repo) -> None:
     assert LABELS.keys() == FORMS.keys()
 
 
-def test_what_is_cited_has_the_name_of_the_site() -> None:
-    assert f"site_name: {WORK}\n" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-
-
 def test_a_revision_as_markdown_ends_in_how_to_cite_it_and_says_what_holds_today(repo: Repo) -> None:
     catalog = catalog_of(repo, statement="A Zoom Room reads calendar events over Graph alone.")
     old = write_revision(*catalog.resolve("ZM-APP-001v1"), catalog=catalog, base_url=BASE)

@@ -13,7 +13,7 @@ from kb.loader import ROOT
 
 LAYERS: list[set[str]] = [
     {"kb.errors", "kb.scalars", "kb.terminal", "kb.text"},
-    {"kb.documents"},
+    {"kb.documents", "kb.store"},
     {"kb.subject"},
     {"kb.ids"},
     {"kb.models"},
@@ -25,7 +25,7 @@ LAYERS: list[set[str]] = [
     {"kb.checks", "kb.passages", "kb.pages"},
     {"kb.authoring"},
     {"kb.index"},
-    {"kb.kept", "kb.retriever"},
+    {"kb.checked_facts", "kb.retriever"},
     {"kb.answerer"},
     {"kb.commands"},
     {"kb.postgres"},

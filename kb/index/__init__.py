@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from kb.catalog import Catalog
-from kb.errors import IndexDamaged
+from kb.errors import BuildDamaged
 from kb.index.english import EnglishWords, load_english
+from kb.index.naming import index_digest
 from kb.index.postings import Postings
-from kb.index.store import index_digest, store_index, verify_index
 from kb.index.tables import load_tables
 from kb.index.wording import Wording
+from kb.store import store, verify
 
 __all__ = ["Index", "Postings", "Wording", "open_index"]
 
@@ -58,12 +59,12 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
     name = index_digest(catalog)
     for _ in range(_TRIES):
         try:
-            return _load(verify_index(folder, name))
-        except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
+            return _load(verify(folder, name))
+        except (BuildDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
             from kb.index.building import build_index  # Whoosh and what else only a build needs stay out of other starts
 
-            store_index(folder, name, partial(build_index, catalog=catalog, progress=progress))
-    return _load(verify_index(folder, name))
+            store(folder, name, partial(build_index, catalog=catalog, progress=progress))
+    return _load(verify(folder, name))
 
 
 def _load(place: Path) -> Index:

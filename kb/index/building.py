@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,8 +27,9 @@ def build_index(folder: Path, catalog: Catalog, progress: Callable[[str], None])
     with learn_aside([passage.said for passage in passages], folder) as finish:
         progress(f"indexing {len(passages)} facts")
         store_passages(folder, catalog, passages)
-        write_index(folder, passages)
-        store_tables(folder, passages, *read_index(folder))
+        with tempfile.TemporaryDirectory(prefix="whoosh-") as name:  # its files are pickles: read here once, and never again
+            write_index(Path(name), passages)
+            store_tables(folder, passages, *read_index(Path(name)))
         store_english(folder)
         progress("learning from the questions")
         finish()

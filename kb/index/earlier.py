@@ -9,10 +9,11 @@ from pathlib import Path
 
 from kb.analysis import Analyzer
 from kb.catalog import Catalog
-from kb.errors import IndexDamaged
-from kb.index.store import code_digest, verify_index
+from kb.errors import BuildDamaged
+from kb.index.naming import code_digest
 from kb.models import Fact
 from kb.passages import Passage, build_passage
+from kb.store import verify
 
 _FILE = "passages.json"
 
@@ -22,7 +23,7 @@ def read_passages(catalog: Catalog, indexes: Path) -> list[Passage]:
 
     Args:
         catalog: The facts.
-        indexes: Where earlier indexes lie; only whole ones, written by this installation, are looked into.
+        indexes: Where earlier indexes lie; only whole ones are looked into.
     """
     earlier = _find_earlier(indexes, _reading(catalog))
     analyzer = Analyzer(catalog.vocabulary.values())
@@ -39,8 +40,8 @@ def store_passages(folder: Path, catalog: Catalog, passages: Sequence[Passage]) 
 def _find_earlier(indexes: Path, reading: str) -> Mapping[str, Passage]:
     for path in indexes.glob(f"*/{_FILE}"):
         try:
-            held = json.loads((verify_index(indexes, path.parent.name) / _FILE).read_bytes())
-        except (IndexDamaged, OSError):
+            held = json.loads((verify(indexes, path.parent.name) / _FILE).read_bytes())
+        except (BuildDamaged, OSError):
             continue
         if held["reading"] == reading:
             return {digest: _restore(**passage) for digest, passage in held["facts"].items()}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -18,11 +15,10 @@ from kb.errors import KbError
 from kb.loader.quality import RECORD
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
+from kb.store import is_whole, store
 from kb.subject import subject
 
 CODE = Path(__file__).resolve().parents[1]
-STALE = 3600.0
-"""Seconds after which an unfinished build counts as abandoned."""
 
 
 class SiteFailed(KbError):
@@ -50,34 +46,22 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
         KbError: `KB_SITE_URL` is no address.
     """
     builds = root / ".kb" / "site"
-    target = builds / site_digest(root, catalog)[:16]
-    if target.is_dir():
-        return target
+    name = site_digest(root, catalog)[:16]
+    if is_whole(builds, name):
+        return builds / name
     # What writes the pages stays out of other starts.
     from kb.pages.machines import write_for_machines
     from kb.pages.write import write_pages
 
-    builds.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=builds))
-    try:
+    def write(folder: Path) -> None:
         progress("writing the pages")
         write_pages(root, catalog)
         progress("building the site with MkDocs")
-        _run_mkdocs(root, aside)
+        _run_mkdocs(root, folder)
         progress("writing the Markdown twins and the files for machines")
-        write_for_machines(root, catalog, aside)
-        # A temporary folder is its maker's alone; the site may be read by anybody.
-        aside.chmod(0o755)
-        try:
-            aside.rename(target)
-        except OSError:
-            # Another process finished the same build first; its folder is the same.
-            if not target.is_dir():
-                raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    _remove_others(builds, target)
-    return target
+        write_for_machines(root, catalog, folder)
+
+    return store(builds, name, write)
 
 
 def site_digest(root: Path, catalog: Catalog) -> str:
@@ -124,10 +108,3 @@ def _run_mkdocs(root: Path, folder: Path) -> None:
 def name_site() -> dict[str, str]:
     """What a builder is told of the subject, as `mkdocs.yml` asks for it in its environment."""
     return {"KB_SITE_NAME": subject().name, "KB_SITE_DESCRIPTION": subject().description}
-
-
-def _remove_others(builds: Path, keep: Path) -> None:
-    for path in builds.iterdir():
-        unfinished = path.name.startswith(".building-")
-        if path != keep and not (unfinished and time.time() - path.stat().st_mtime < STALE):
-            shutil.rmtree(path, ignore_errors=True)

@@ -89,7 +89,7 @@ def describe_policy(policy: payloads.TokenPolicy) -> list[tuple[str, str]]:
     if policy.renewed_every:
         pairs.append(("Renewed every", say_duration(policy.renewed_every)))
     if policy.storage:
-        pairs.append(("Kept", STORAGE[policy.storage]))
+        pairs.append(("CheckedFacts", STORAGE[policy.storage]))
     return pairs
 
 

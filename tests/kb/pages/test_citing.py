@@ -11,9 +11,8 @@ import markdown
 import pytest
 
 from kb.catalog import UNRELEASED, Catalog
-from kb.loader import ROOT
 from kb.models import Fact
-from kb.pages.citing import FORMS, LABELS, READY, WORK, add_forms, build_reference, render_citation, render_control
+from kb.pages.citing import FORMS, LABELS, READY, add_forms, build_reference, render_citation, render_control
 from kb.pages.record import write_revision
 from tests.kb.repo import Repo
 

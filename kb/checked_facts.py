@@ -1,6 +1,6 @@
 """Keeps what was loaded and checked, so that a start need not read and check the same files again.
 
-It is kept as an index is: written aside, and believed only with this installation's signature.
+It lies as an index does: written aside, and believed only when whole.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pydantic import BaseModel, ValidationError
 
 from kb.catalog import Catalog
 from kb.checks import load_catalog
-from kb.errors import IndexDamaged
-from kb.index.store import store_index, verify_index
+from kb.errors import BuildDamaged
 from kb.loader.questions import QUESTIONS_FOLDER
 from kb.models import AnyFact, Release, Source, VocabularyTerm
 from kb.sources import copies_folder
+from kb.store import store, verify
 
 FOLDER, FILE = Path(".kb/facts"), "catalog.json"
 """Where it is kept, from the repository's root, and the file there, under its name."""
@@ -31,7 +31,7 @@ CODE = Path(__file__).resolve().parent
 _SHAPING = ("*.py", "checks/*.py", "history/*.py", "loader/*.py", "models/*.py")
 
 
-class Kept(BaseModel):
+class CheckedFacts(BaseModel):
     """A checked catalog as JSON."""
 
     facts: tuple[AnyFact, ...]
@@ -49,11 +49,11 @@ def open_catalog(root: Path) -> Catalog:
     """
     folder, name = root / FOLDER, files_digest(root)
     try:
-        kept = Kept.model_validate_json((verify_index(folder, name) / FILE).read_bytes())
-    except (IndexDamaged, OSError, ValidationError):
+        kept = CheckedFacts.model_validate_json((verify(folder, name) / FILE).read_bytes())
+    except (BuildDamaged, OSError, ValidationError):
         catalog = load_catalog(root)
         with contextlib.suppress(OSError):  # a disk that is full or only read: the next start checks again
-            store_index(folder, name, partial(_write, catalog=catalog))
+            store(folder, name, partial(_write, catalog=catalog))
         return catalog
     return Catalog(kept.facts, kept.sources, kept.vocabulary, kept.release, kept.releases)
 
@@ -78,7 +78,7 @@ def _list_copies(root: Path) -> Iterator[Path]:
 
 
 def _write(folder: Path, catalog: Catalog) -> None:
-    kept = Kept(
+    kept = CheckedFacts(
         facts=tuple(catalog),
         sources=tuple(catalog.sources.values()),
         vocabulary=tuple(catalog.vocabulary.values()),

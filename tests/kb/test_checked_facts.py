@@ -10,8 +10,8 @@ import pytest
 
 from kb import kept
 from kb.catalog import Catalog
+from kb.checked_facts import CODE, FILE, FOLDER, files_digest, open_catalog
 from kb.errors import FactProblems
-from kb.kept import CODE, FILE, FOLDER, files_digest, open_catalog
 from kb.loader import ROOT
 from tests.kb.repo import DIGEST, GUIDE, Repo
 
@@ -50,7 +50,7 @@ def test_what_is_kept_is_the_catalog_itself(unread: Repo) -> None:
 
 def test_the_real_facts_come_back_as_they_were(catalog: Catalog, tmp_path: Path) -> None:
     kept._write(tmp_path, catalog)
-    again = kept.Kept.model_validate_json((tmp_path / FILE).read_bytes())
+    again = kept.CheckedFacts.model_validate_json((tmp_path / FILE).read_bytes())
     assert again.facts == tuple(catalog)
     assert again.releases == catalog.releases
     assert {term.id: term for term in again.vocabulary} == catalog.vocabulary

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kb.catalog import Catalog
 from kb.errors import BuildDamaged
+from kb.index.classifier import QuestionClassifier
 from kb.index.english import EnglishWords, load_english
 from kb.index.naming import index_digest
 from kb.index.postings import Postings
-from kb.index.tables import load_tables
-from kb.index.wording import Wording
+from kb.index.stored import load_postings
 from kb.store import store, verify
 
-__all__ = ["Index", "Postings", "Wording", "open_index"]
+__all__ = ["Index", "Postings", "QuestionClassifier", "open_index"]
 
 _TRIES = 3
 
@@ -33,7 +33,7 @@ class Index:
         questions: Postings over question documents; without impacts.
         words: Stem → the fact documents that hold it anywhere; without impacts.
         surface: Word as written, in small letters → in how many facts it stands.
-        wording: How questions for each fact document are put.
+        classifier: How questions for each fact document are put.
         english: Words that are no misspellings although no fact holds them.
     """
 
@@ -44,7 +44,7 @@ class Index:
     questions: Postings
     words: Postings
     surface: dict[str, int]
-    wording: Wording = field(compare=False)  # follows from the facts, as the postings do
+    classifier: QuestionClassifier = field(compare=False)  # follows from the facts, as the postings do
     english: EnglishWords = field(compare=False)
 
 
@@ -68,8 +68,8 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
 
 
 def _load(place: Path) -> Index:
-    tables = load_tables(place)
+    tables = load_postings(place)
     questions = tables.postings.pop("question")
     words = tables.postings.pop("words")
-    wording, english = Wording.load(place), load_english(place)
-    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, wording, english)
+    classifier, english = QuestionClassifier.load(place), load_english(place)
+    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, classifier, english)

@@ -28,7 +28,7 @@ WEIGHTS: dict[str, float] = {
     "question": 0.2,
     "questions": 1.0,
     "coverage": 1.4,
-    "wording": 1.1,
+    "classifier": 1.1,
     "agree": 0.35,
     "conflict": -0.6,
     "kind": 0.3,

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from kb.catalog import Catalog
 from kb.index import Index
+from kb.retriever.arrays import FeatureArrays, Values
 from kb.retriever.match import Match
 from kb.retriever.pool import Pool
 from kb.retriever.query import Intent, Query
-from kb.retriever.tables import Tables, Values
 
 UNKNOWN_IMPACT = 6.0
 """What a unit that no fact holds would have added: so that one word of five does not pass for a full match."""
@@ -56,8 +56,8 @@ class Scorer:
 
     def __init__(self, catalog: Catalog, index: Index) -> None:
         self.facts = [catalog.fact(fact_id) for fact_id in index.fact_ids]
-        self._tables = Tables(self.facts, index)
-        self._wording = index.wording
+        self._tables = FeatureArrays(self.facts, index)
+        self._classifier = index.classifier
 
     def idf(self, key: str) -> float:
         """How telling a unit is: about 1 when half of the facts hold it, 5 when one does; middling when none does."""
@@ -133,7 +133,7 @@ class Scorer:
             "question": nearest,
             "questions": average,
             "coverage": worth @ cover / (worth.sum() or 1.0),
-            "wording": pool.take(self._wording.score(query.texts, {unit.key: weight for unit, weight in query.weights.items()})),
+            "classifier": pool.take(self._classifier.score(query.texts, {unit.key: weight for unit, weight in query.weights.items()})),
         }
 
     def _nearest_questions(self, query: Query, length: float, pool: Pool) -> tuple[Values, Values]:

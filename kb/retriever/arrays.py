@@ -24,7 +24,7 @@ UNKNOWN = 2.5
 """The weight of a unit that no fact holds: people say much that no fact needs to hold, so it is no more than middling."""
 
 
-class Tables:
+class FeatureArrays:
     """The facts as arrays; immutable.
 
     Args:

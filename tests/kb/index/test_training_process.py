@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kb.index import aside
-from kb.index.aside import learn_aside
-from kb.index.learning import Said
+from kb.index.training import Example
+from kb.index.training_process import train_aside
 
-TEXTS: list[list[Said]] = [
+TEXTS: list[list[Example]] = [
     [("Which app reads events?", ("app", "read", "event")), ("the app that reads events", ("app", "read", "event"))] * 3,
     [("What keeps a token?", ("keep", "token")), ("the token's keeper", ("token", "keep"))] * 3,
 ]
@@ -19,7 +19,7 @@ TEXTS: list[list[Said]] = [
 
 def learn(folder: Path) -> dict[str, bytes]:
     folder.mkdir()
-    with learn_aside(TEXTS, folder) as finish:
+    with train_aside(TEXTS, folder) as finish:
         finish()
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -28,7 +28,7 @@ def test_a_process_of_its_own_learns_the_same(tmp_path: Path, monkeypatch: pytes
     here = learn(tmp_path / "here")
     assert here
     monkeypatch.setattr(aside, "FEW", 0)
-    monkeypatch.setattr(aside, "learn_wording", lambda *_: pytest.fail("it was learned here"))
+    monkeypatch.setattr(aside, "train_classifier", lambda *_: pytest.fail("it was learned here"))
     monkeypatch.setattr(aside.os, "cpu_count", lambda: 2)
     assert learn(tmp_path / "aside") == here
 
@@ -48,6 +48,6 @@ def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path, monkeypatch
     monkeypatch.setattr(aside, "FEW", 0)
     monkeypatch.setattr(aside.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(aside, "_start", lambda *given: started.append(start(*given)) or started[0])
-    with pytest.raises(OSError, match="disk full"), learn_aside(TEXTS, tmp_path):
+    with pytest.raises(OSError, match="disk full"), train_aside(TEXTS, tmp_path):
         raise OSError("disk full")
     assert [process.poll() is not None for process in started] == [True]

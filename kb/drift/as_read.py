@@ -18,7 +18,7 @@ HEADING = re.compile(r"#{1,6} |\*\*.*\*\*$")
 """A line that looks like a heading: marked as one, or wholly bold."""
 
 
-class Recall:
+class LinesAsRead:
     """Where the lines that were read stand in a new copy.
 
     Args:

@@ -26,7 +26,7 @@ def runs(text: list[str]) -> set[tuple[str, ...]]:
     return {tuple(text[at : at + RUN]) for at in range(len(text) - RUN + 1)}
 
 
-def check_wording(corpus: Corpus) -> Iterator[Problem]:
+def check_copying(corpus: Corpus) -> Iterator[Problem]:
     """Yields statements and titles that share ten words in a row with their source."""
     taken: dict[str, set[tuple[str, ...]]] = {}
     for source in corpus.sources:

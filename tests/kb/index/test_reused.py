@@ -9,7 +9,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.index import earlier, open_index
-from kb.index.earlier import read_passages
+from kb.index.reused import read_passages
 from kb.models import Fact
 from kb.passages import Passage, build_passage
 from tests.kb.repo import Repo
@@ -50,7 +50,7 @@ def test_only_the_changed_fact_is_read_again(repo: Repo, indexes: Path, read: li
         fresh.words,
         fresh.surface,
     )
-    for name in ("passages.json", "tables.json", "wording.json", "wording.npz"):
+    for name in ("passages.json", "tables.json", "classifier.json", "classifier.npz"):
         assert (changed.folder / name).read_bytes() == (fresh.folder / name).read_bytes()
 
 

@@ -18,11 +18,11 @@ from kb.passages import Passage
 HELD = frozenset({"words", "question"})
 """Postings of which only counts who holds a term."""
 
-_ARRAYS, _NAMES = "tables.npz", "tables.json"
+_ARRAYS, _NAMES = "postings.npz", "postings.json"
 
 
 @dataclass(frozen=True)
-class Tables:
+class StoredPostings:
     """What is stored.
 
     Attributes:
@@ -38,7 +38,7 @@ class Tables:
     surface: dict[str, int]
 
 
-def store_tables(folder: Path, passages: Sequence[Passage], fact_ids: Sequence[str], postings: Mapping[str, Postings]) -> None:
+def store_postings(folder: Path, passages: Sequence[Passage], fact_ids: Sequence[str], postings: Mapping[str, Postings]) -> None:
     """Stores the postings in a folder, with the words and questions of each fact.
 
     Args:
@@ -67,8 +67,8 @@ def store_tables(folder: Path, passages: Sequence[Passage], fact_ids: Sequence[s
     (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
 
-def load_tables(folder: Path) -> Tables:
-    """What `store_tables` stored in a folder."""
+def load_postings(folder: Path) -> StoredPostings:
+    """What `store_postings` stored in a folder."""
     names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
     postings = {}
     with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
@@ -77,4 +77,4 @@ def load_tables(folder: Path) -> Tables:
             impacts = no_impacts(numbers) if name in HELD else arrays[f"{name}.impacts"]
             postings[name] = Postings(terms, arrays[f"{name}.starts"], numbers, impacts)
         askers = tuple(arrays["askers"].tolist())
-    return Tables(tuple(names["facts"]), askers, postings, names["surface"])
+    return StoredPostings(tuple(names["facts"]), askers, postings, names["surface"])

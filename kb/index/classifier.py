@@ -1,4 +1,4 @@
-"""Scores new questions by how questions for each fact are put, as `kb.index.learning` learned it from the facts' own ones."""
+"""Scores new questions by how questions for each fact are put, as `kb.index.training` learned it from the facts' own ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.analysis.wording import LETTERS, MEANING, count_runs, count_words, cut_runs, damp, pair_units
+from kb.analysis.ngrams import LETTERS, MEANING, count_runs, count_words, cut_runs, damp, pair_units
 
 ONE = 1000
 """A feature's weight of 1, and a learned weight of 1, as whole numbers: so that sums are exact, whatever the machine adds up first."""
@@ -21,7 +21,7 @@ ONE = 1000
 Rows = NDArray[np.intp]
 Values = NDArray[np.float64]
 
-_WEIGHTS, _FEATURES = "wording.npz", "wording.json"
+_WEIGHTS, _FEATURES = "classifier.npz", "classifier.json"
 
 FEW = 50
 """A feature that speaks for or against so many facts, or fewer, is held without the others."""
@@ -61,7 +61,7 @@ class Weights:
         return found + np.bincount(self.facts[held], np.repeat(values[~many], sizes) * self.weights[held], self.count)
 
 
-class Wording:
+class QuestionClassifier:
     """What was learned; immutable.
 
     Args:
@@ -120,19 +120,19 @@ class Wording:
         return tuple(self._rows[run] for run in cut_runs(word) if run in self._rows)
 
     @classmethod
-    def load(cls, folder: Path) -> Wording:
-        """What `store_wording` stored in a folder."""
+    def load(cls, folder: Path) -> QuestionClassifier:
+        """What `store_classifier` stored in a folder."""
         features = json.loads((folder / _FEATURES).read_text(encoding="utf-8"))
         with np.load(folder / _WEIGHTS, allow_pickle=False) as held:
             return cls(features, Weights(*(held[each.name] for each in fields(Weights))))
 
 
-def store_wording(folder: Path, features: Sequence[str], rarity: Values, table: NDArray[np.int16]) -> None:
+def store_classifier(folder: Path, features: Sequence[str], rarity: Values, table: NDArray[np.int16]) -> None:
     """Stores what was learned in two files of a folder.
 
     Args:
         folder: Where.
-        features: The features, by row, as `Wording` takes them, in any order.
+        features: The features, by row, as `QuestionClassifier` takes them, in any order.
         rarity: How rare each is.
         table: How much each speaks for each fact, one row a feature and one column a fact.
     """

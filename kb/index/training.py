@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.analysis.wording import LETTERS, MEANING, cut_runs, damp, find_words, pair_units
-from kb.index.wording import ONE, store_wording
+from kb.analysis.ngrams import LETTERS, MEANING, cut_runs, damp, find_words, pair_units
+from kb.index.classifier import ONE, store_classifier
 
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
@@ -35,7 +35,7 @@ _MARGIN = 2 * ONE * ONE
 FEWEST_WORDS, FEWEST_RUNS, FEWEST_UNITS = 3, 4, 4
 """In how many texts a word or a pair of words, a run of letters, and a unit or a pair of units must occur to be kept."""
 
-Said = tuple[str, Sequence[str]]
+Example = tuple[str, Sequence[str]]
 """A text, and the keys of its units of meaning."""
 
 
@@ -58,7 +58,7 @@ class Examples:
     values: Values
 
 
-def read_examples(texts: Sequence[Said], one: int) -> Examples:
+def read_examples(texts: Sequence[Example], one: int) -> Examples:
     """The vectors of texts, with ``one`` standing for the length of the words' part of a vector."""
     known: dict[str, int] = {}
     read = [[known.setdefault(word, len(known)) for word in find_words(text)] for text, _ in texts]
@@ -119,7 +119,7 @@ def _weigh(
     return [names[at] for at in kept], rarity, holder, rows, np.rint(length * worth / norm[holder])
 
 
-def learn_wording(texts: Sequence[Sequence[Said]], folder: Path) -> None:
+def train_classifier(texts: Sequence[Sequence[Example]], folder: Path) -> None:
     """Learns from the texts of each fact (its questions, title and statement), and stores what it learned in a folder.
 
     Args:
@@ -132,7 +132,7 @@ def learn_wording(texts: Sequence[Sequence[Said]], folder: Path) -> None:
         flat, owners = [], []
     examples = read_examples(flat, ONE)
     weights = _train(examples, [text for text, _ in flat], owners, len(texts))
-    store_wording(folder, examples.features, examples.rarity, weights)
+    store_classifier(folder, examples.features, examples.rarity, weights)
 
 
 def _train(examples: Examples, texts: Sequence[str], owners: Sequence[int], count: int) -> NDArray[np.int16]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.index.learning import Said, learn_wording
+from kb.index.training import Example, train_classifier
 
 FEW = 2000
 """Texts below which learning takes less than starting a process."""
@@ -21,7 +21,7 @@ _CODE = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def learn_aside(texts: Sequence[Sequence[Said]], folder: Path) -> Iterator[Callable[[], None]]:
+def train_aside(texts: Sequence[Sequence[Example]], folder: Path) -> Iterator[Callable[[], None]]:
     """Begins to learn how each fact is asked for from its texts, and stores what was learned in a folder.
 
     Yields:
@@ -31,7 +31,7 @@ def learn_aside(texts: Sequence[Sequence[Said]], folder: Path) -> Iterator[Calla
 
     def finish() -> None:
         if process is None or process.wait() != 0:
-            learn_wording(texts, folder)
+            train_classifier(texts, folder)
 
     try:
         yield finish
@@ -41,14 +41,14 @@ def learn_aside(texts: Sequence[Sequence[Said]], folder: Path) -> Iterator[Calla
             process.wait()
 
 
-def _start(texts: Sequence[Sequence[Said]], folder: Path) -> subprocess.Popen[bytes] | None:
+def _start(texts: Sequence[Sequence[Example]], folder: Path) -> subprocess.Popen[bytes] | None:
     path = os.pathsep.join([str(_CODE), *filter(None, [os.environ.get("PYTHONPATH")])])
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(texts).encode())
         file.seek(0)
         try:
             return subprocess.Popen(
-                [sys.executable, "-m", "kb.index.aside", str(folder)],
+                [sys.executable, "-m", "kb.index.training_process", str(folder)],
                 stdin=file,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -60,4 +60,4 @@ def _start(texts: Sequence[Sequence[Said]], folder: Path) -> subprocess.Popen[by
 
 if __name__ == "__main__":
     gc.disable()  # a short life: what it makes is needed until its end
-    learn_wording(json.load(sys.stdin.buffer), Path(sys.argv[1]))
+    train_classifier(json.load(sys.stdin.buffer), Path(sys.argv[1]))

@@ -32,8 +32,6 @@ WEIGHTS: dict[str, float] = {
     "agree": 0.35,
     "conflict": -0.6,
     "kind": 0.3,
-    "steps": -0.1,
-    "value": 0.6,
     "page": 0.1,
     "gap": -0.2,
 }

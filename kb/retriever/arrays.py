@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from kb.index import Index, Postings
 from kb.models import Fact
-from kb.models.payloads import Procedure
 from kb.retriever.match import Entry
 from kb.retriever.pool import Pool
 
@@ -38,7 +37,7 @@ class FeatureArrays:
         questions: Unit → the slots of the questions that hold it. A fact's questions have slots side by side, ``width`` for each fact.
         width: As many slots as the fact with the most questions needs.
         lengths: Fact × slot → the length of the question's vector; 1 for a slot without one.
-        gap, procedure: Fact → 1 where it is one, else 0.
+        gap: Fact → 1 where it is one, else 0.
         order: Fact → its place in the order of IDs, which settles ties.
         entries: The facts, by number, each with what is asked of it again and again.
     """
@@ -59,12 +58,10 @@ class FeatureArrays:
         squares = np.bincount(self.questions.numbers, np.repeat(worth, self.questions.counts()), self.count * self.width)
         self.lengths = np.where(squares > 0, np.sqrt(squares), 1.0).reshape(self.count, self.width)
         self.gap = np.array([float(entry.is_gap) for entry in self.entries])
-        self.procedure = np.array([float(isinstance(fact.latest.payload, Procedure)) for fact in facts])
         self.order = np.argsort(np.argsort([fact.id for fact in facts]))
         names = sorted({fact.kind for fact in facts})
         self._kinds = {name: at for at, name in enumerate(names)}
         self._kind = np.array([self._kinds[fact.kind] for fact in facts], dtype=np.intp)
-        self._statements = [fact.latest.statement.lower() for fact in facts]
         self._number = {fact.id: number for number, fact in enumerate(facts)}
         has: dict[str, dict[str, Values]] = defaultdict(lambda: defaultdict(lambda: np.zeros(self.count)))
         for number, entry in enumerate(self.entries):
@@ -116,10 +113,6 @@ class FeatureArrays:
         wanted = np.zeros(len(self._kinds))
         wanted[[self._kinds[kind] for kind in kinds if kind in self._kinds]] = 1.0
         return wanted[pool.take(self._kind)]
-
-    def holding(self, value: str, pool: Pool) -> Values:
-        """1 for each fact whose statement holds a text (in small letters), else 0."""
-        return np.array([float(value in self._statements[number]) for number in pool.numbers.tolist()])
 
     def among(self, fact_ids: frozenset[str], pool: Pool) -> Values:
         """1 for each of these facts, else 0."""

@@ -159,18 +159,15 @@ class Scorer:
         return nearest, total / _NEAREST
 
     def _typed(self, query: Query, pool: Pool) -> dict[str, Values]:
-        """The features of what is typed: conditions, kinds, values, the page."""
+        """The features of what is typed: conditions, kinds, the page."""
         tables = self._tables
         agree, conflict = tables.agreement(query.conditions, pool)
         kinds = frozenset(kind for intent in query.intents for kind in WANTED.get(intent, ()))
         nothing = np.zeros(pool.count)
-        values = [tables.holding(unit.key, pool) for unit in query.weights if unit.kind in ("uuid", "hex")]
         return {
             "agree": agree / 2,
             "conflict": conflict / 2,
             "kind": tables.of_kinds(kinds, pool) if kinds else nothing,
-            "steps": nothing if Intent.PROCEDURE in query.intents else pool.take(tables.procedure),
-            "value": np.max(values, axis=0) if values else nothing,
             "page": tables.among(query.page, pool) if query.page else nothing,
             "gap": pool.take(tables.gap),
         }

@@ -51,6 +51,21 @@ def find_methods(text: str) -> list[Method]:
     return sorted((method for method, at in found.items() if at >= 0), key=lambda method: found[method])
 
 
+def find_recommended(catalog: Catalog) -> dict[tuple[Workload, Method], Fact]:
+    """The recommended method of each workload, with the fact that recommends it; none where no fact does."""
+    found = {}
+    for workload in Workload:
+        for fact in _recommend(catalog, workload)[:1]:
+            found[workload, _method_of(fact)] = fact
+    return found
+
+
+def _recommend(catalog: Catalog, workload: Workload) -> list[Fact]:
+    """What is recommended for a workload, whoever asks: not for one way of working only."""
+    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.workload == (workload,)]
+    return [fact for fact in general if fact.id not in DAYS.values()]
+
+
 def _ask(catalog: Catalog) -> tuple[Question, ...]:
     people = {"workload": str(Workload.PERSONAL_CALENDAR)}
     days = []
@@ -71,8 +86,7 @@ def _ask(catalog: Catalog) -> tuple[Question, ...]:
 
 def _settle(catalog: Catalog, questions: Sequence[Question], answers: Answers) -> Outcome:
     workload = Workload(answers["workload"])
-    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.workload == (workload,)]
-    general = [fact for fact in general if fact.id not in DAYS.values()]
+    general = _recommend(catalog, workload)
     chosen = [
         fact for question in questions for option in question.options if answers.get(question.id) == option.value for fact in option.facts
     ]

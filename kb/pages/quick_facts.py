@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kb.catalog import Catalog
+from kb.decisions import find_recommended
 from kb.ids import area_of, fact_url
 from kb.models import Fact, payloads
+from kb.models.conditions import Method, Workload
 from kb.pages.words import say_duration, say_place
 
 NAME = "quick-facts.json"
@@ -28,18 +31,26 @@ def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
     Returns:
         ``release``; ``sources``, source ID → title and url; and ``facts`` in ID order, each with ``id``, ``cite`` (with its
         revision), ``title``, ``value`` (what people copy or look up, empty where a fact has none), ``text`` (the statement),
-        ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words).
+        ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words); and
+        ``recommended`` on an App ID of the method that is recommended for its workload.
     """
+    recommended = find_recommended(catalog)
     facts = list(catalog.current())
     used = {fact.latest.source.id for fact in facts}
     return {
         "release": catalog.release,
         "sources": {source.id: {"title": source.title, "url": source.url} for source in catalog.sources.values() if source.id in used},
-        "facts": [_shorten(fact) for fact in facts],
+        "facts": [_shorten(fact) | _mark(fact, recommended) for fact in facts],
     }
 
 
-def _shorten(fact: Fact) -> dict[str, str]:
+def _mark(fact: Fact, recommended: Mapping[tuple[Workload, Method], Fact]) -> dict[str, Any]:
+    payload = fact.latest.payload
+    marked = isinstance(payload, payloads.AppId) and (payload.workload, payload.method) in recommended
+    return {"recommended": True} if marked else {}
+
+
+def _shorten(fact: Fact) -> dict[str, Any]:
     latest = fact.latest
     return {
         "id": fact.id,

@@ -59,7 +59,7 @@ export const attachBox = (form, ask) => {
         const link = make(
           "a",
           { class: "ask-match", role: "option", id: `ask-match-${number}`, href: siteUrl(fact.url), tabindex: "-1", "aria-selected": "false" },
-          make("span", { class: "ask-match__title" }, ...markWords(fact.title, words)),
+          make("span", { class: "ask-match__title" }, ...markWords(fact.title, words), fact.recommended && " ", fact.recommended && make("span", { class: "badge" }, "recommended")),
           make("span", { class: "ask-match__id" }, fact.id),
           fact.value && make("span", { class: "ask-match__value" }, ...markWords(fact.value, words)),
         );

@@ -41,7 +41,8 @@ export const matchFacts = ({ facts }, typed, most = 5) => {
   const rated = facts.map((fact, at) => ({ fact, at, score: rate(fact, text, id, words) }));
   return rated
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.at - b.at)
+    // Of values that are mistaken for each other, the recommended one comes first.
+    .sort((a, b) => b.score - a.score || Number(b.fact.recommended ?? false) - Number(a.fact.recommended ?? false) || a.at - b.at)
     .slice(0, most)
     .map(({ fact }) => fact);
 };

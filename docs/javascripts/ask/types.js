@@ -22,7 +22,7 @@
  * A fact as `quick-facts.json` tells it.
  * @typedef {{
  *   id: string, cite: string, title: string, value: string, text: string, url: string, file: string, source: string,
- *   place: string,
+ *   place: string, recommended?: boolean,
  * }} QuickFact
  */
 /** @typedef {{release: string, sources: Record<string, {title: string, url: string}>, facts: QuickFact[]}} FactFile */

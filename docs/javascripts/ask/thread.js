@@ -62,7 +62,8 @@ export const makeThread = ({ onsearch } = {}) => {
   /** @param {HTMLElement} turn */
   const bringUp = (turn) => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    log.scrollTo({ top: turn.offsetTop - 12, behavior: calm || document.visibilityState === "hidden" ? "auto" : "smooth" });
+    // In the panel the log scrolls, on the chat page the page does: the browser knows which.
+    turn.scrollIntoView({ block: "start", behavior: calm || document.visibilityState === "hidden" ? "auto" : "smooth" });
   };
 
   /** @param {Turn} turn */

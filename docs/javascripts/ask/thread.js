@@ -1,7 +1,6 @@
 // The conversation as people see and continue it: the turns, and the field below them. The panel and the chat page both hold one.
 import { addTurn, clearTurns, listTurns, questionsBefore, retryTurn, watchTurns } from "./conversation.js";
 import { icon, make } from "./dom.js";
-import { openSearch } from "./search.js";
 import { siteUrl } from "./site.js";
 import { renderTurn } from "./turn.js";
 
@@ -14,7 +13,7 @@ const EXAMPLES = [
 ];
 
 /**
- * @param {{onsearch?: () => void}} [options] `onsearch` is called before the built-in search opens
+ * @param {{onsearch?: () => void}} [options] `onsearch` is called before the box of the header takes the words
  * @returns {{element: HTMLElement, field: HTMLTextAreaElement, ask: (question: string, options?: {fresh?: boolean, after?: string[]}) => void, showLast: () => void}}
  */
 export const makeThread = ({ onsearch } = {}) => {
@@ -40,7 +39,7 @@ export const makeThread = ({ onsearch } = {}) => {
     retry: (turn) => void retryTurn(turn),
     search: (words) => {
       onsearch?.();
-      openSearch(words);
+      document.dispatchEvent(new CustomEvent("guide:find", { detail: words }));
     },
     before: questionsBefore,
   };

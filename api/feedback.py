@@ -49,7 +49,7 @@ class Feedback(BaseModel):
     comment: str | None = Field(default=None, description="Anything else.")
 
 
-class FeedbackCheckedFacts(Record):
+class FeedbackKept(Record):
     """The feedback is on the operator's disk."""
 
     kept: Literal[True] = True

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.feedback import Feedback, FeedbackCheckedFacts, FeedbackFile, check_feedback
+from api.feedback import Feedback, FeedbackFile, FeedbackKept, check_feedback
 from api.guide import guide_of
 from api.http.problems import ApiProblem
 from api.http.responses import respond_json
@@ -21,9 +21,9 @@ router = APIRouter(tags=["feedback"])
 @router.post(
     "/api/v1/feedback",
     summary="Tell how an answer was",
-    response_model=FeedbackCheckedFacts,
+    response_model=FeedbackKept,
     responses=document_responses(
-        FeedbackCheckedFacts,
+        FeedbackKept,
         EXAMPLES["feedback-response"],
         "It is kept: the line is on the operator's disk.",
         "malformed-json",
@@ -46,4 +46,4 @@ async def give_feedback(
         raise ApiProblem("feedback-off", "Its operator has named no file for feedback, so nothing was kept.")
     citations = check_feedback(feedback, catalog)
     await run_in_threadpool(file.append, feedback, citations, catalog.release)
-    return respond_json(request, FeedbackCheckedFacts(release=catalog.release), cache="no-store")
+    return respond_json(request, FeedbackKept(release=catalog.release), cache="no-store")

@@ -1,5 +1,5 @@
 // Runs before anything is painted: leaves room for a panel that was open on the page before, so that nothing moves later, and
-// listens for the keys that ask, so that none is lost to the theme's search while the rest is being loaded.
+// listens for the keys that ask, so that none is lost while the rest is being loaded.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -17,7 +17,7 @@
   /** @param {EventTarget | null} target */
   const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.localName));
 
-  // Before the theme hears of it: "/" asks, and the theme's own "s" and "f" search.
+  // Before the theme hears of it: "/" and Ctrl-K or ⌘K ask and find.
   window.addEventListener(
     "keydown",
     (event) => {

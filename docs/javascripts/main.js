@@ -64,6 +64,25 @@ const focusAsking = async () => {
   }
 };
 
+// Where the header has no room for the box, it lies over the header while it is used.
+/** @param {string} words */
+const find = (words) => {
+  root.dataset.finding = "";
+  if (!input) return;
+  input.focus();
+  if (words) input.value = words;
+  input.dispatchEvent(new Event("input"));
+};
+box?.addEventListener("focusout", (event) => {
+  if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) delete root.dataset.finding;
+});
+document.addEventListener("guide:find", (event) => find(/** @type {CustomEvent<string>} */ (event).detail));
+const finder = /** @type {HTMLElement | null} */ (document.querySelector("[data-find-open]"));
+if (finder) {
+  finder.hidden = false;
+  finder.addEventListener("click", () => find(""));
+}
+
 // The keys that ask; early.js listens for them.
 document.addEventListener("guide:ask", (event) => {
   event.preventDefault();

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.catalog import Catalog
-from kb.decisions.model import OTHER_SIDE, Answers, Decision, Option, Outcome, Question, Section, combine
+from kb.decisions.model import OTHER_SIDE, Answers, Decision, DecisionQuestion, Option, Outcome, Section, combine
 from kb.errors import KbError
 from kb.ids import area_of
 from kb.models import LABELS, Fact, Status, payloads
 from kb.models.conditions import Method, Workload, values_of
-from kb.subject import MethodChoice
+from kb.subject import MethodChoice, subject
 
 YES, NO = "yes", "no"
 
@@ -28,13 +28,29 @@ def find_methods(text: str) -> list[Method]:
     return sorted((method for method, at in found.items() if at >= 0), key=lambda method: found[method])
 
 
-def _ask(catalog: Catalog, choice: MethodChoice) -> tuple[Question, ...]:
+def find_recommended(catalog: Catalog) -> dict[tuple[Workload, Method], Fact]:
+    """The recommended method of each workload, with the fact that recommends it; none where no fact does."""
+    found = {}
+    for workload in values_of("workload"):
+        for fact in _recommend(catalog, workload)[:1]:
+            found[workload, _method_of(fact)] = fact
+    return found
+
+
+def _recommend(catalog: Catalog, workload: Workload) -> list[Fact]:
+    """What is recommended for a workload, whoever asks: not for one way of working only."""
+    choice = subject().decisions.method
+    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.of("workload") == (workload,)]
+    return [fact for fact in general if choice is None or fact.id not in choice.days.values()]
+
+
+def _ask(catalog: Catalog, choice: MethodChoice) -> tuple[DecisionQuestion, ...]:
     days = []
     for value, fact in ((value, catalog.fact(fact_id)) for value, fact_id in choice.days.items()):
         if isinstance(payload := fact.latest.payload, payloads.Recommendation) and _recommends(fact) and _holds(fact):
             days.append(Option(value, payload.situation, (fact,)))
     needs = [
-        Question(
+        DecisionQuestion(
             need.id,
             need.text,
             need.short,
@@ -45,16 +61,15 @@ def _ask(catalog: Catalog, choice: MethodChoice) -> tuple[Question, ...]:
     ]
     workloads = tuple(Option(str(workload), LABELS[workload]) for workload in values_of("workload"))
     return (
-        Question("workload", "What do you connect?", "Connected", workloads),
-        Question("day", "Which comes closest?", "Users", tuple(days), choice.asked_of),
+        DecisionQuestion("workload", "What do you connect?", "Connected", workloads),
+        DecisionQuestion("day", "Which comes closest?", "Users", tuple(days), choice.asked_of),
         *needs,
     )
 
 
-def _settle(catalog: Catalog, choice: MethodChoice, questions: Sequence[Question], answers: Answers) -> Outcome:
+def _settle(catalog: Catalog, choice: MethodChoice, questions: Sequence[DecisionQuestion], answers: Answers) -> Outcome:
     workload = answers["workload"]
-    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.of("workload") == (workload,)]
-    general = [fact for fact in general if fact.id not in choice.days.values()]
+    general = _recommend(catalog, workload)
     chosen = [
         fact for question in questions for option in question.options if answers.get(question.id) == option.value for fact in option.facts
     ]

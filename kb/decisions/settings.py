@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.catalog import Catalog
-from kb.decisions.model import Decision, Option, Outcome, Question, Section
+from kb.decisions.model import Decision, DecisionQuestion, Option, Outcome, Section
 from kb.models import LABELS, Fact, Status, payloads
 from kb.subject import SettingChoice
 
@@ -24,7 +24,7 @@ def decide_setting(catalog: Catalog, choice: SettingChoice) -> Decision:
     options.append(Option(UNKNOWN, "I do not know yet", (look_up,)))
     after = (Section("Then", tuple(pairings)), *how)
     outcomes.append(Outcome({"entra_setting": UNKNOWN}, look_up.latest.title, choice.unknown, (look_up,), after))
-    question = Question("entra_setting", choice.question, choice.short, tuple(options))
+    question = DecisionQuestion("entra_setting", choice.question, choice.short, tuple(options))
     return Decision(choice.id, choice.title, (question,), tuple(outcomes))
 
 

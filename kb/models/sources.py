@@ -104,7 +104,7 @@ class VocabularyTerm(Model):
         synonyms, abbreviations, former: Equal names, shown in the glossary.
         everyday: Looser words, used for search only.
         translations: Forms in other languages, used for search only.
-        glossary: Whether the glossary lists it.
+        glossary: What it means, in a line of our own; the glossary lists it then. Terms that facts define need none.
         condition: What a mention of it settles, e.g. the method.
     """
 
@@ -115,7 +115,7 @@ class VocabularyTerm(Model):
     former: tuple[Text, ...] = ()
     everyday: tuple[Text, ...] = ()
     translations: Translations = Translations()
-    glossary: bool = False
+    glossary: Text | None = None
     condition: Conditions = Conditions()
 
     def names(self) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kb.catalog import Catalog
-from kb.decisions import Decision, list_decisions
+from kb.decisions import Decision, find_recommended, list_decisions
 from kb.errors import KbError
 from kb.ids import AREAS, area_of
 from kb.loader import ROOT
@@ -46,7 +46,6 @@ class Functions:
         """Name in templates → function."""
         by_id: dict[str, Callable[..., str]] = {name: getattr(self, name) for name in BY_ID}
         by_kind: dict[str, Any] = {
-            "app_ids": ("app_id", tables.app_ids),
             "consent_matrix": ("consent_pairing", tables.consent_matrix),
             "token_policies": ("token_policy", tables.token_policies),
             "roles": ("role", tables.roles),
@@ -71,6 +70,7 @@ class Functions:
             IN_WORDS: self.say,
             "comparison": lambda caption, rows: tables.comparison(caption, rows, self.marks),
             "timeline": self.timeline,
+            "app_ids": self.app_ids,
             "checklist_head": lambda: write_checklist_head(self.catalog.release, self.marks),
             "decision_helper": lambda: write_helper(self._decide(), self.marks),
             "decision_tables": lambda: write_outcomes(self._decide(), self.marks),
@@ -134,6 +134,12 @@ class Functions:
         drawing = draw_timeline(self.catalog, self.marks)
         self.used |= {fact.id for fact in drawing.facts}
         return write_figure(drawing, self.marks)
+
+    def app_ids(self) -> str:
+        """The App IDs, recommended methods first."""
+        recommended = find_recommended(self.catalog)
+        self.used |= {fact.id for fact in recommended.values()}
+        return tables.app_ids(self._kind("app_id"), recommended, self.marks)
 
     def glossary(self) -> str:
         """The glossary, with the statements of the TERM facts."""

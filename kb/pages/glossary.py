@@ -1,4 +1,4 @@
-"""The glossary: the vocabulary's entries by letter, each with its other names and where the facts speak of it."""
+"""The glossary: the vocabulary's entries by letter, each with what it means, its other names and where the facts speak of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kb.models import Fact, VocabularyTerm, payloads
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import describe_term
 
-MOST = 3
-"""At most so many facts are named for a term that no fact defines."""
+MOST = 1
+"""So many facts are named for a term that no fact defines."""
 
 
 def write_glossary(catalog: Catalog, marks: Marks) -> str:
-    """Every glossary entry: the facts that define it, or else the first that speak of it, and its other names."""
+    """Every term that is defined: by facts, or else in a line of our own that is marked so, with the first facts that speak of it."""
     facts = catalog.current()
     defined: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -41,6 +41,8 @@ def find_mentions(term: VocabularyTerm, facts: list[Fact]) -> list[Fact]:
 
 def _write_entry(term: VocabularyTerm, defined: list[Fact], facts: list[Fact], marks: Marks) -> str:
     parts = [mark_statement(fact, marks) for fact in defined]
+    if term.glossary and not defined:
+        parts.append(f"{term.glossary} {marks.classed('*(ours)*', 'names')}")
     names = [f"{name}: {others}." for name, others in describe_term(term)]
     if names:
         parts.append(marks.classed(f"*{' '.join(names)}*", "names"))

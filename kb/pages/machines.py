@@ -37,7 +37,7 @@ def write_for_machines(root: Path, catalog: Catalog, site: Path, folder: Path = 
     write_llms(site, outline, catalog, base)
     write_exports(site, catalog)
     write_decisions(catalog, site)
-    write_quick_facts(catalog, site)
+    write_quick_facts(catalog, site, outline)
     write_permalinks(catalog, site)
     write_robots(site, base)
 

@@ -75,6 +75,10 @@ class Marks:
         """A switch in one of its positions; the word says it, the picture beside it repeats it."""
         return f"**{position.value}**" if self.plain else f'<span class="switch {position.value.lower()}">{position.value}</span>'
 
+    def badge(self, text: str) -> str:
+        """A word or a link that sets something apart."""
+        return f"({text})" if self.plain else f'<span class="badge" markdown="span">{text}</span>'
+
     def place(self, name: str) -> str:
         """An anchor without a heading, for an ID that leads here too."""
         return "" if self.plain else f'<span id="{name}" class="place"></span>'

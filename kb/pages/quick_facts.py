@@ -1,25 +1,65 @@
-"""Writes `quick-facts.json` of the built site: every current fact in short, for what a browser finds and shows by itself."""
+"""Writes `quick-facts.json` of the built site: every current fact and page in short, for what a browser finds and shows by itself."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from kb.catalog import Catalog
+from kb.decisions import find_recommended
 from kb.ids import area_of, fact_url
 from kb.models import Fact, payloads
+from kb.models.conditions import Method, Workload
+from kb.pages.outline import Outline
 from kb.pages.words import say_duration, say_place
 
 NAME = "quick-facts.json"
+_HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 
 
-def write_quick_facts(catalog: Catalog, site: Path) -> Path:
+def write_quick_facts(catalog: Catalog, site: Path, outline: Outline) -> Path:
     """Writes the file into the folder of a built site; returns its path."""
     path = site / NAME
-    text = json.dumps(list_quick_facts(catalog), ensure_ascii=False, separators=(",", ":"))
+    found = list_quick_facts(catalog) | {"pages": list_quick_pages(outline, site)}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
+
+
+def list_quick_pages(outline: Outline, site: Path) -> list[dict[str, Any]]:
+    """The pages of a built site, without those of single facts, which stand in the file themselves.
+
+    Returns:
+        Each with ``title``, ``url``, ``part`` (of the site), ``about`` (its description) and ``places``, its headings with their anchors.
+    """
+    pages = []
+    for page in outline.pages:
+        folder = page.path.removesuffix("index.md").removesuffix(".md").strip("/")
+        html = (site / folder / "index.html").read_text(encoding="utf-8")
+        places = (
+            []
+            if page.path.startswith("facts/") or not folder
+            else [[_read_text(heading), anchor] for anchor, heading in _HEADING.findall(html)]
+        )
+        pages.append(
+            {
+                "title": page.title,
+                "url": f"/{folder}/" if folder else "/",
+                "part": page.section,
+                "about": page.description,
+                "places": places,
+            }
+        )
+    return pages
+
+
+def _read_text(html: str) -> str:
+    return unescape(_TAG.sub("", html.split('<a class="headerlink"')[0])).strip()
 
 
 def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
@@ -28,18 +68,26 @@ def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
     Returns:
         ``release``; ``sources``, source ID → title and url; and ``facts`` in ID order, each with ``id``, ``cite`` (with its
         revision), ``title``, ``value`` (what people copy or look up, empty where a fact has none), ``text`` (the statement),
-        ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words).
+        ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words); and
+        ``recommended`` on an App ID of the method that is recommended for its workload.
     """
+    recommended = find_recommended(catalog)
     facts = list(catalog.current())
     used = {fact.latest.source.id for fact in facts}
     return {
         "release": catalog.release,
         "sources": {source.id: {"title": source.title, "url": source.url} for source in catalog.sources.values() if source.id in used},
-        "facts": [_shorten(fact) for fact in facts],
+        "facts": [_shorten(fact) | _mark(fact, recommended) for fact in facts],
     }
 
 
-def _shorten(fact: Fact) -> dict[str, str]:
+def _mark(fact: Fact, recommended: Mapping[tuple[Workload, Method], Fact]) -> dict[str, Any]:
+    payload = fact.latest.payload
+    marked = isinstance(payload, payloads.AppId) and (payload.workload, payload.method) in recommended
+    return {"recommended": True} if marked else {}
+
+
+def _shorten(fact: Fact) -> dict[str, Any]:
     latest = fact.latest
     return {
         "id": fact.id,

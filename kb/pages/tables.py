@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.catalog import Catalog
 from kb.ids import AREAS, area_of
 from kb.models import LABELS, Fact, payloads
-from kb.models.conditions import CONDITIONS
+from kb.models.conditions import CONDITIONS, Method, Workload
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import GAP_REASONS, describe_policy
 from kb.pages.words import KINDS, SEEN, first_upper, join_words, say_date, strip_marks
 from kb.subject import subject
+
+Recommended = Mapping[tuple[Workload, Method], Fact]
+"""Workload and method → the fact that recommends the one for the other."""
 
 UNSAID = "not said"
 """Stands in a cell where no fact speaks."""
@@ -49,12 +52,16 @@ def comparison(caption: str, rows: Sequence[Sequence[str]], marks: Marks) -> str
     return "\n".join([*lines, "</tbody>", "</table>"])
 
 
-def app_ids(facts: Sequence[Fact], marks: Marks) -> str:
-    """App ID by workload and method."""
+def app_ids(facts: Sequence[Fact], recommended: Recommended, marks: Marks) -> str:
+    """App ID by workload and method; of each workload the recommended method first, and marked so."""
+    found = [(payload, fact) for fact in facts if isinstance(payload := fact.latest.payload, payloads.AppId)]
+    order = list(dict.fromkeys(payload.workload for payload, _ in found))
+    found.sort(key=lambda row: (order.index(row[0].workload), (row[0].workload, row[0].method) not in recommended))
     rows = []
-    for fact in facts:
-        if isinstance(payload := fact.latest.payload, payloads.AppId):
-            rows.append([first_upper(LABELS[payload.workload]), LABELS[payload.method], f"`{payload.app_id}`", marks.chip(fact)])
+    for payload, fact in found:
+        reason = recommended.get((payload.workload, payload.method))
+        method = LABELS[payload.method] + (f" {marks.badge(marks.link(reason.id, 'recommended'))}" if reason else "")
+        rows.append([first_upper(LABELS[payload.workload]), method, f"`{payload.app_id}`", marks.chip(fact)])
     return table(["Workload", "Method", "App ID", "Fact"], rows)
 
 

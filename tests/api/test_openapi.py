@@ -9,7 +9,7 @@ import pytest
 from fastapi.openapi.models import OpenAPI
 from starlette.testclient import TestClient
 
-from api.feedback import Feedback, FeedbackCheckedFacts
+from api.feedback import Feedback, FeedbackKept
 from api.http.problems import PROBLEMS
 from api.openai.shapes import ChatCompletion, Model, ModelList
 from api.openapi.examples import EXAMPLES
@@ -98,7 +98,7 @@ def test_the_examples_are_what_the_models_take() -> None:
         (Health, EXAMPLES["health"]),
         (Conversation, EXAMPLES["chat"]),
         (Feedback, EXAMPLES["feedback"]),
-        (FeedbackCheckedFacts, EXAMPLES["feedback-response"]),
+        (FeedbackKept, EXAMPLES["feedback-response"]),
         (ChatCompletion, EXAMPLES["completion"]),
         (Model, EXAMPLES["model"]),
         (ModelList, EXAMPLES["models"]),

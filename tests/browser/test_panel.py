@@ -42,16 +42,13 @@ def test_a_question_is_asked_and_followed_up_by_keyboard_alone(visit: Any) -> No
     expect(panel).to_be_hidden()
 
 
-def test_control_k_asks_too_and_the_theme_keeps_its_own_keys(visit: Any) -> None:
+def test_one_box_is_all_that_searches_and_each_key_opens_it(visit: Any) -> None:
     page = visit.open("/guide/rooms/")
-    page.keyboard.press("Control+k")
-    expect(page.get_by_role("combobox")).to_be_focused()
-    page.keyboard.press("Escape")
-    page.keyboard.press("s")
-    search = page.locator("[data-md-component=search-query]")
-    expect(search).to_be_focused()
-    page.keyboard.type("f56e91e5")
-    expect(page.locator(".md-search-result__item").first).to_contain_text("f56e91e5")
+    for key in ("Control+k", "Meta+k", "/"):
+        page.keyboard.press(key)
+        expect(page.get_by_role("combobox")).to_be_focused()
+        page.keyboard.press("Escape")
+    assert page.locator("[data-md-component=search], [for=__search]").count() == 0
 
 
 def test_no_key_is_lost_while_the_scripts_are_loading(visit: Any) -> None:
@@ -88,15 +85,32 @@ def test_typing_shows_facts_by_title_id_and_value(visit: Any) -> None:
     page.wait_for_url("**/facts/app/#zm-app-002")
 
 
-def test_enter_on_the_last_row_searches_the_pages(visit: Any) -> None:
+def test_the_box_finds_pages_and_places_on_them_below_the_facts(visit: Any) -> None:
     page = visit.open("/")
     page.keyboard.press("/")
-    page.keyboard.type("refresh token")
-    expect(page.locator("a.ask-match").first).to_be_visible()
+    page.keyboard.type("where credentials travel")
+    place = page.locator(".ask-match--page").first
+    expect(place).to_contain_text("Where credentials travel")
+    expect(place.locator(".ask-match__id")).to_have_text("Choosing an API method")
+    expect(page.locator("[role=option]").first).to_contain_text("Ask")
     page.keyboard.press("ArrowUp")
+    for _ in range(page.locator(".ask-match--page").count() - 1):
+        page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-md-component=search-query]")).to_have_value("refresh token")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.wait_for_url("**/guide/methods/#where-credentials-travel")
+
+
+def test_on_a_phone_the_same_box_lies_over_the_header_until_it_is_left(visit: Any) -> None:
+    page = visit.open("/guide/rooms/", phone=True)
+    page.get_by_role("button", name="Find a fact or page").tap()
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    box.fill("glossary")
+    expect(page.locator(".ask-match--page").first).to_contain_text("Glossary")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".ask-match--page").first.tap()
+    page.wait_for_url("**/reference/glossary/")
+    expect(page.get_by_role("combobox")).to_be_hidden()
 
 
 def test_a_chip_shows_statement_source_and_version_and_leads_to_the_fact(visit: Any) -> None:
@@ -139,8 +153,9 @@ def test_a_refusal_says_why_what_is_nearest_and_where_to_look(visit: Any) -> Non
     expect(turn.get_by_role("heading", name="Nearest facts")).to_be_visible()
     expect(turn.locator(".turn-elsewhere li .fact-id").first).to_be_visible()
     expect(turn.get_by_role("link", name="The guide itself")).to_have_attribute("href", re.compile("^https://"))
-    turn.get_by_role("button", name="search all pages").click()
-    expect(page.locator("[data-md-component=search-query]")).to_have_value(REFUSED)
+    turn.get_by_role("button", name="find facts and pages").click()
+    expect(page.get_by_role("combobox")).to_have_value(REFUSED)
+    expect(page.get_by_role("combobox")).to_be_focused()
 
 
 def test_a_question_that_fits_several_cases_offers_them(visit: Any) -> None:

@@ -18,22 +18,22 @@ def test_a_question_is_told_that_nothing_answers_here_and_gets_what_the_browser_
     expect(turn.locator(".turn-verdict")).to_have_text("Nothing answers here")
     expect(turn.locator(".turn-failure code").first).to_have_text(f"{visit_static.host}/")
     expect(turn.locator(".turn-elsewhere .fact-id").first).to_have_text("ZM-APP-002v1")
-    turn.get_by_role("button", name="Search all pages").click()
-    expect(page.locator("[data-md-component=search-query]")).to_have_value(QUESTION)
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    turn.get_by_role("button", name="Find facts and pages").click()
+    expect(page.get_by_role("combobox")).to_have_value(QUESTION)
+    expect(page.locator("a.ask-match").first).to_contain_text("ZM-APP-002")
 
 
-def test_once_it_is_known_the_box_searches_at_once_and_says_why(visit_static: Any) -> None:
+def test_once_it_is_known_the_box_leads_to_the_best_match_and_says_why(visit_static: Any) -> None:
     page = visit_static.open("/")
     page.locator("#home-ask").fill("refresh token")
     page.keyboard.press("Enter")
     expect(page.locator(".turn-verdict")).to_have_text("Nothing answers here")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
-    page.keyboard.type("refresh")
+    page.keyboard.type("f56e91e5")
     expect(page.locator(".ask-note")).to_contain_text("No answering server on this host")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-md-component=search-query]")).to_have_value("refresh")
+    page.wait_for_url(f"{visit_static.host}/facts/app/#zm-app-002")
 
 
 def test_facts_appear_while_typing_and_their_links_hold(visit_static: Any) -> None:

@@ -51,3 +51,16 @@ def test_each_consent_setting_has_one_switch_with_its_position_in_words(page: Pa
     rows = page.locator("#match-it-in-zoom ~ * tbody tr")
     assert page.locator(".switch").count() == rows.count() > 2
     assert set(page.locator(".switch").all_inner_texts()) == {"On", "Off"}
+
+
+def test_who_looks_for_an_app_id_is_shown_the_recommended_one_first(page: Page) -> None:
+    for words, found in (("app id rooms", "ZM-APP-002"), ("app id personal calendars", "ZM-APP-003")):
+        page.goto("/")
+        page.locator("[data-ask-box] input").fill(words)
+        first = page.locator("a.ask-match").first
+        expect(first.locator(".ask-match__id")).to_have_text(found)
+        expect(first).to_contain_text("recommended")
+    page.goto("/reference/app-ids/")
+    first = page.locator("tbody tr").first
+    expect(first).to_contain_text("recommended")
+    expect(first.locator("a.fact-id")).to_have_text("ZM-APP-002")

@@ -1,8 +1,7 @@
-// The ask box of the header: facts that match while typing, and Enter asks. A combobox as ARIA describes it.
+// The one box that asks and finds: facts and pages that match while typing, and Enter asks. A combobox as ARIA describes it.
 import { isKnownMissing } from "./client.js";
 import { icon, make } from "./dom.js";
-import { loadFacts, matchFacts, noteRelease, wordsOf } from "./facts.js";
-import { openSearch } from "./search.js";
+import { loadFacts, matchFacts, matchPages, noteRelease, wordsOf } from "./facts.js";
 import { siteUrl } from "./site.js";
 
 /**
@@ -11,7 +10,7 @@ import { siteUrl } from "./site.js";
  */
 export const attachBox = (form, ask) => {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
-  const list = make("div", { class: "ask-matches", role: "listbox", id: "ask-matches", "aria-label": "Ask, facts and search", hidden: true });
+  const list = make("div", { class: "ask-matches", role: "listbox", id: "ask-matches", "aria-label": "Ask, facts and pages", hidden: true });
   form.append(list);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) {
     input.setAttribute(name, value);
@@ -50,43 +49,47 @@ export const attachBox = (form, ask) => {
     if (file) noteRelease(file.release);
     const facts = file ? matchFacts(file, typed) : [];
     const missing = isKnownMissing();
-    const askOption = makeOption("ask", missing ? "Search the pages for" : "Ask", typed, () => submit());
-    const searchOption = makeOption("search", "Search the pages for", typed, () => search());
     const words = wordsOf(typed);
+    const pages = file ? matchPages(file, typed) : [];
     options = [
-      askOption,
+      ...(missing ? [] : [makeAskOption(typed, () => submit())]),
       ...facts.map((fact, number) => {
         const link = make(
           "a",
           { class: "ask-match", role: "option", id: `ask-match-${number}`, href: siteUrl(fact.url), tabindex: "-1", "aria-selected": "false" },
-          make("span", { class: "ask-match__title" }, ...markWords(fact.title, words)),
+          make("span", { class: "ask-match__title" }, ...markWords(fact.title, words), fact.recommended && " ", fact.recommended && make("span", { class: "badge" }, "recommended")),
           make("span", { class: "ask-match__id" }, fact.id),
           fact.value && make("span", { class: "ask-match__value" }, ...markWords(fact.value, words)),
         );
         link.addEventListener("click", close);
         return link;
       }),
-      ...(missing ? [] : [searchOption]),
+      ...pages.map((page, number) => {
+        const link = make(
+          "a",
+          { class: "ask-match ask-match--page", role: "option", id: `ask-page-${number}`, href: siteUrl(page.url), tabindex: "-1", "aria-selected": "false" },
+          make("span", { class: "ask-match__title" }, ...markWords(page.title, words)),
+          make("span", { class: "ask-match__id" }, page.part || "Page"),
+        );
+        link.addEventListener("click", close);
+        return link;
+      }),
     ];
     list.replaceChildren(...options);
-    if (missing) list.append(make("p", { class: "ask-note", role: "presentation" }, "No answering server on this host: facts and search only."));
+    if (missing) {
+      const found = options.length ? "facts and pages only" : "and no fact or page has these words";
+      list.append(make("p", { class: "ask-note", role: "presentation" }, `No answering server on this host: ${found}.`));
+    }
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     activate(0);
-  };
-
-  const search = () => {
-    const words = input.value;
-    input.value = "";
-    close();
-    openSearch(words);
   };
 
   const submit = () => {
     const question = input.value.trim();
     if (!question) return;
     if (isKnownMissing()) {
-      search();
+      options[0]?.click();
       return;
     }
     asked += 1;
@@ -132,17 +135,15 @@ export const attachBox = (form, ask) => {
 };
 
 /**
- * @param {"ask" | "search"} kind
- * @param {string} verb
  * @param {string} typed
  * @param {() => void} act
  */
-const makeOption = (kind, verb, typed, act) =>
+const makeAskOption = (typed, act) =>
   make(
     "div",
-    { class: `ask-match ask-match--${kind}`, role: "option", id: `ask-match-${kind}`, "aria-selected": "false", onclick: act },
-    make("span", { class: "ask-match__title" }, `${verb} `, make("q", {}, typed)),
-    kind === "ask" && icon("send"),
+    { class: "ask-match ask-match--ask", role: "option", id: "ask-match-ask", "aria-selected": "false", onclick: act },
+    make("span", { class: "ask-match__title" }, "Ask ", make("q", {}, typed)),
+    icon("send"),
   );
 
 /**

@@ -1,8 +1,9 @@
-// The facts in short, read once when first needed, and found by ID, value or words. Works without the server.
+// Facts and pages in short, read once when first needed: facts found by ID, value or words, pages by words. Works without the server.
 import { siteUrl } from "./site.js";
 
 /** @typedef {import("./types.js").FactFile} FactFile */
 /** @typedef {import("./types.js").QuickFact} QuickFact */
+/** @typedef {{title: string, url: string, part: string}} Place */
 
 /** @type {Promise<FactFile> | null} */
 let file = null;
@@ -41,7 +42,8 @@ export const matchFacts = ({ facts }, typed, most = 5) => {
   const rated = facts.map((fact, at) => ({ fact, at, score: rate(fact, text, id, words) }));
   return rated
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.at - b.at)
+    // Of values that are mistaken for each other, the recommended one comes first.
+    .sort((a, b) => b.score - a.score || Number(b.fact.recommended ?? false) - Number(a.fact.recommended ?? false) || a.at - b.at)
     .slice(0, most)
     .map(({ fact }) => fact);
 };
@@ -60,14 +62,41 @@ const rate = (fact, text, id, words) => {
   if (/^[0-9a-f-]{4,}$/.test(text) && /\d/.test(text) && fact.value.includes(text)) return fact.value.startsWith(text) ? 90 : 70;
   if (!words.length) return 0;
   const { title, value, statement } = readWords(fact);
-  let score = 0;
-  let found = 0;
-  for (const word of words) {
-    const best = Math.max(near(title, word) * 4, near(value, word) * 4, near(statement, word) * 1.5);
-    score += best;
-    if (best) found += 1;
-  }
-  return found / words.length > 0.6 ? score * (found / words.length) ** 2 : 0;
+  return rateWords(words, [[title, 4], [value, 4], [statement, 1.5]]);
+};
+
+/**
+ * The pages, and places on pages, that match what is being typed, best first; of each page its best place.
+ * @param {FactFile} facts
+ * @param {string} typed
+ * @param {number} [most]
+ * @returns {Place[]}
+ */
+export const matchPages = ({ pages }, typed, most = 3) => {
+  const words = wordsOf(typed).filter((word) => !SMALL.has(word));
+  if (!words.length || typed.trim().length < 2) return [];
+  const found = pages.map(({ title, url, part, about, places }) => {
+    const named = wordsOf(title);
+    const whole = { title, url, part, score: rateWords(words, [[named, 4], [wordsOf(about), 1]]) };
+    const parts = places.map(([heading, anchor]) => ({
+      title: heading,
+      url: `${url}#${anchor}`,
+      part: title,
+      score: rateWords(words, [[wordsOf(heading), 3], [named, 1]]),
+    }));
+    return [whole, ...parts].reduce((best, one) => (one.score > best.score ? one : best));
+  });
+  return found.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, most);
+};
+
+/**
+ * @param {string[]} typed
+ * @param {[string[], number][]} weighted words with what each is worth
+ */
+const rateWords = (typed, weighted) => {
+  const scores = typed.map((word) => Math.max(...weighted.map(([words, weight]) => near(words, word) * weight)));
+  const share = scores.filter(Boolean).length / typed.length;
+  return share > 0.6 ? scores.reduce((sum, score) => sum + score, 0) * share ** 2 : 0;
 };
 
 /** @type {WeakMap<QuickFact, {title: string[], value: string[], statement: string[]}>} */

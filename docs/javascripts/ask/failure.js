@@ -30,21 +30,21 @@ export const describeQuick = (fact, file) => ({
  */
 export const renderFailure = (turn, actions) => {
   const box = make("div", { class: "turn-answer turn-refusal turn-failure" });
-  const search = make("button", { type: "button", class: "action" }, "Search all pages");
+  const search = make("button", { type: "button", class: "action" }, "Find facts and pages");
   search.addEventListener("click", () => actions.search(turn.question));
   const again = make("button", { type: "button", class: "action" }, "Ask again");
   again.addEventListener("click", () => actions.retry(turn));
   if (turn.failure === "missing") {
     box.append(
       make("p", { class: "turn-verdict" }, "Nothing answers here"),
-      make("p", {}, "This copy of the site has no answering server at ", make("code", {}, endpoint().href), ". Pages, search and facts work all the same."),
+      make("p", {}, "This copy of the site has no answering server at ", make("code", {}, endpoint().href), ". Pages and facts are found all the same."),
     );
   } else if (turn.failure.startsWith("refused: ")) {
     box.append(make("p", { class: "turn-verdict" }, "The question was not taken"), make("p", {}, turn.failure.slice(9)));
   } else {
     box.append(
       make("p", { class: "turn-verdict" }, "The server cannot be reached"),
-      make("p", {}, "Your question is still here. Pages and search work without the server."),
+      make("p", {}, "Your question is still here. Pages and facts are found without the server."),
     );
   }
   const found = make("div", { class: "turn-elsewhere" });

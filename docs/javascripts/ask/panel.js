@@ -94,8 +94,6 @@ export const askInPanel = (question, { focus = true, ...options } = {}) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !dialog?.open) return;
-  const search = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
-  if (search?.checked) return;
   event.preventDefault();
   closePanel();
 });

@@ -1,14 +1,13 @@
 // The conversation as people see and continue it: the turns, and the field below them. The panel and the chat page both hold one.
 import { addTurn, clearTurns, listTurns, questionsBefore, retryTurn, watchTurns } from "./conversation.js";
 import { icon, make } from "./dom.js";
-import { openSearch } from "./search.js";
 import { setting, siteUrl } from "./site.js";
 import { renderTurn } from "./turn.js";
 
 /** @typedef {import("./types.js").Turn} Turn */
 
 /**
- * @param {{onsearch?: () => void}} [options] `onsearch` is called before the built-in search opens
+ * @param {{onsearch?: () => void}} [options] `onsearch` is called before the box of the header takes the words
  * @returns {{element: HTMLElement, field: HTMLTextAreaElement, ask: (question: string, options?: {fresh?: boolean, after?: string[]}) => void, showLast: () => void}}
  */
 export const makeThread = ({ onsearch } = {}) => {
@@ -34,7 +33,7 @@ export const makeThread = ({ onsearch } = {}) => {
     retry: (turn) => void retryTurn(turn),
     search: (words) => {
       onsearch?.();
-      openSearch(words);
+      document.dispatchEvent(new CustomEvent("guide:find", { detail: words }));
     },
     before: questionsBefore,
   };
@@ -56,7 +55,8 @@ export const makeThread = ({ onsearch } = {}) => {
   /** @param {HTMLElement} turn */
   const bringUp = (turn) => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    log.scrollTo({ top: turn.offsetTop - 12, behavior: calm || document.visibilityState === "hidden" ? "auto" : "smooth" });
+    // In the panel the log scrolls, on the chat page the page does: the browser knows which.
+    turn.scrollIntoView({ block: "start", behavior: calm || document.visibilityState === "hidden" ? "auto" : "smooth" });
   };
 
   /** @param {Turn} turn */

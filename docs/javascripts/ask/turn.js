@@ -138,7 +138,7 @@ const renderElsewhere = (turn, answer, actions) => {
   const facts = describeFacts(answer);
   const near = answer.excerpts.filter((excerpt) => !answer.citations.some((citation) => citation.id === excerpt.id)).slice(0, 3);
   const source = answer.citations.map((citation) => webUrl(citation.source.url)).find(Boolean);
-  const search = make("button", { type: "button", class: "link" }, "search all pages");
+  const search = make("button", { type: "button", class: "link" }, "find facts and pages");
   search.addEventListener("click", () => actions.search(turn.question));
   return make(
     "div",

@@ -22,10 +22,11 @@
  * A fact as `quick-facts.json` tells it.
  * @typedef {{
  *   id: string, cite: string, title: string, value: string, text: string, url: string, file: string, source: string,
- *   place: string,
+ *   place: string, recommended?: boolean,
  * }} QuickFact
  */
-/** @typedef {{release: string, sources: Record<string, {title: string, url: string}>, facts: QuickFact[]}} FactFile */
+/** A page, with its headings and their anchors. @typedef {{title: string, url: string, part: string, about: string, places: [string, string][]}} QuickPage */
+/** @typedef {{release: string, sources: Record<string, {title: string, url: string}>, facts: QuickFact[], pages: QuickPage[]}} FactFile */
 
 /** What a chip shows. @typedef {{cite: string, title: string, url: string, text: string, where: string, source: string, sourceUrl: string, release: string}} Shown */
 

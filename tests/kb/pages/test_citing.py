@@ -151,11 +151,10 @@ def test_a_revision_as_markdown_ends_in_how_to_cite_it_and_says_what_holds_today
         assert f"```{form}\n{cite(catalog, 'ZM-APP-001', form)}\n```" in new
 
 
-def test_every_fact_of_the_site_has_its_control_and_it_is_no_part_of_the_search(site: Path, catalog: Catalog) -> None:
+def test_every_fact_of_the_site_has_its_control(site: Path, catalog: Catalog) -> None:
     def count(fact: Fact) -> int:
         page = (site / "facts" / fact.id.split("-")[1].lower() / "index.html").read_text(encoding="utf-8")
         return page.count(f"<summary>Cite {fact.citation}</summary>")
 
     assert {fact.id for fact in catalog if count(fact) != 1} == set()
-    assert "@misc" not in (site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert len(re.findall("Cite as", (site / "facts" / "app.md").read_text(encoding="utf-8"))) == len(catalog.by_area("APP"))

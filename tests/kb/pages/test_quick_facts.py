@@ -17,6 +17,17 @@ def test_every_current_fact_stands_in_the_file_with_what_a_card_shows(site: Path
         assert found["sources"][fact["source"]]["url"].startswith("https://")
 
 
+def test_every_page_stands_in_the_file_and_its_places_lead_somewhere(site: Path) -> None:
+    pages = {page["url"]: page for page in json.loads((site / NAME).read_text(encoding="utf-8"))["pages"]}
+    assert {"/", "/guide/methods/", "/about/sources/", "/facts/app/"} <= set(pages)
+    assert ["Side by side", "side-by-side"] in pages["/guide/methods/"]["places"]
+    assert pages["/guide/methods/"]["part"] == "Guide"
+    for url, page in pages.items():
+        html = (site / url.lstrip("/") / "index.html").read_text(encoding="utf-8")
+        assert [anchor for _, anchor in page["places"] if f'id="{anchor}"' not in html] == []
+        assert not [name for name, _ in page["places"] if "<" in name or "&" in name]
+
+
 def test_the_file_named_for_a_fact_exists(catalog: Catalog) -> None:
     for fact in list_quick_facts(catalog)["facts"]:
         assert (ROOT / fact["file"]).is_file()

@@ -12,7 +12,7 @@ from kb.answerer.calibration import Calibration
 from kb.answerer.denial import denies
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
-from kb.retriever import Intent, Match, Query, Scorer, asks
+from kb.retriever import Hit, Intent, Query, Scorer, asks
 
 _HOW_LONG = re.compile(
     r"\bhow (?:long|often|soon|quickly|fast|late|many (?:seconds|minutes|hours|days|weeks|months|years))\b", re.IGNORECASE
@@ -49,10 +49,10 @@ class Judgement:
     answered: bool
     reason: Reason | None
     confidence: float
-    gap: Match | None = None
+    gap: Hit | None = None
 
 
-def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[str, float]:
+def read_signals(query: Query, ranked: Sequence[Hit], scorer: Scorer) -> dict[str, float]:
     """The signals a decision rests on, each about 0 to 1 (margins -1 to 1).
 
     Args:
@@ -86,7 +86,7 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
     }
 
 
-def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:
+def _uncovered_focus(query: Query, best: Hit | None, scorer: Scorer) -> float:
     """The part of what is asked for ("which audit firm", "how many rooms") that the best fact does not hold, 0 to 1."""
     found = _FOCUS.search(query.analysis.text)
     if found is None or best is None:
@@ -112,7 +112,7 @@ def _lacks_asked_type(query: Query, statement: str) -> float:
     return 0.0
 
 
-def judge(signals: Mapping[str, float], ranked: Sequence[Match], calibration: Calibration) -> Judgement:
+def judge(signals: Mapping[str, float], ranked: Sequence[Hit], calibration: Calibration) -> Judgement:
     """The decision: the question must be of this field, and what it asks must be said; the best gap gives the reason if not."""
     field, said = _chance(signals, calibration.in_field), _chance(signals, calibration.said)
     if min(field, said) >= 0.5:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from kb.models import LABELS
 from kb.models.payloads import AppId
-from kb.retriever import Intent, Match, Query
+from kb.retriever import Hit, Intent, Query
 from kb.subject import subject
 
 _JUST_ASKED = 0.9
 """So near to one of its own questions is a question that asks for a fact word by word."""
 
 
-def find_alternatives(query: Query, ranked: Sequence[Match]) -> list[Match]:
+def find_alternatives(query: Query, ranked: Sequence[Hit]) -> list[Hit]:
     """The App ID facts a question may mean, in ID order; none when it says which one, or asks for all of them."""
     ask_back = subject().ask_back
     if ask_back is None or Intent.APP_ID not in query.intents or query.intents & {Intent.LIST, Intent.COMPARISON}:
@@ -26,7 +26,7 @@ def find_alternatives(query: Query, ranked: Sequence[Match]) -> list[Match]:
     return sorted(found, key=lambda match: match.fact.id) if len(found) > 1 else []
 
 
-def ask_which(alternatives: Sequence[Match]) -> tuple[str, ...]:
+def ask_which(alternatives: Sequence[Hit]) -> tuple[str, ...]:
     """A question for each alternative that settles which one is meant, in the subject's words."""
     ask_back = subject().ask_back
     payloads = [payload for match in alternatives if isinstance(payload := match.fact.latest.payload, AppId)]

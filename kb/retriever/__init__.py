@@ -15,13 +15,13 @@ from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
 from kb.retriever.conditions import excluded_units, infer_conditions, reconcile
-from kb.retriever.match import Match
+from kb.retriever.hit import Hit
 from kb.retriever.query import Intent, Query, is_asked_for, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
 from kb.subject import subject
 
-__all__ = ["WEIGHTS", "Candidates", "Intent", "Match", "Query", "Retriever", "Scorer", "asks", "is_asked_for"]
+__all__ = ["WEIGHTS", "Candidates", "Hit", "Intent", "Query", "Retriever", "Scorer", "asks", "is_asked_for"]
 
 WEIGHTS: dict[str, float] = {
     "lexical": 1.7,
@@ -140,7 +140,7 @@ class Retriever:
     def _is_condition(self, unit: Unit) -> bool:
         return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.named[unit.key]))
 
-    def retrieve(self, query: Query) -> list[Match]:
+    def retrieve(self, query: Query) -> list[Hit]:
         """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same.
 
         Raises:

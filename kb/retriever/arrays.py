@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kb.index import Index, Postings
 from kb.models import Fact
-from kb.retriever.match import Entry
+from kb.retriever.hit import Entry
 from kb.retriever.pool import Pool
 
 Values = NDArray[np.float64]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kb.catalog import Catalog
 from kb.index import Index
 from kb.retriever.arrays import FeatureArrays, Values
-from kb.retriever.match import Match
+from kb.retriever.hit import Hit
 from kb.retriever.pool import Pool
 from kb.retriever.query import Intent, Query
 
@@ -67,7 +67,7 @@ class Scorer:
         """Whether any fact holds the unit."""
         return key in self._tables.impacts
 
-    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Match]:
+    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Hit]:
         """The best facts that share anything with the query, best first; ties in the order of IDs.
 
         Args:
@@ -91,7 +91,7 @@ class Scorer:
         best = held[np.lexsort((pool.take(tables.order)[held], -scores[held]))][:most]
         columns = {name: features[name] for name in weights}
         return [
-            Match(tables.entries[number], score, columns, cover, place)
+            Hit(tables.entries[number], score, columns, cover, place)
             for place, number, score in zip(best.tolist(), pool.numbers[best].tolist(), scores[best].tolist(), strict=True)
         ]
 

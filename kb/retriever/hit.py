@@ -44,7 +44,7 @@ class Entry:
         return named or not self.lines.isdisjoint(other.lines)
 
 
-class Match:
+class Hit:
     """How one fact matches a query.
 
     Args:
@@ -85,4 +85,4 @@ class Match:
             return self._covered
 
     def __repr__(self) -> str:
-        return f"Match({self.fact.id}, {self.score})"
+        return f"Hit({self.fact.id}, {self.score})"

@@ -16,7 +16,7 @@ from kb.loader.quality import RECORD
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
 from kb.store import is_whole, store
-from kb.subject import subject
+from kb.subject import SUBJECT_FILE, subject
 
 CODE = Path(__file__).resolve().parents[1]
 
@@ -76,10 +76,10 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
-    record = [path for path in [CODE.parent / RECORD] if path.is_file()]
-    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
+    others = [path for path in (CODE.parent / RECORD, root / SUBJECT_FILE) if path.is_file()]
+    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *others]
     releases = " ".join(release.digest for release in catalog.releases)
-    digest = hashlib.sha256(f"{catalog.digest} {subject().model_dump_json()} {catalog.release} {releases} {read_site_url()}".encode())
+    digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
         digest.update(f"{package} {_version(package)}".encode())
     for path in sorted(files):

@@ -34,6 +34,7 @@ class Question:
         goal: What the asker is trying to do; looked at where the question stands alone.
         release: The release to answer from.
         as_of: A day instead: the release in force on it answers.
+        explain: Whether the answer says how the question was read.
         may_be_empty: Whether an empty one is answered with how to ask; else it is refused.
     """
 
@@ -44,6 +45,7 @@ class Question:
     goal: str | None = None
     release: str | None = None
     as_of: str | None = None
+    explain: bool = False
     may_be_empty: bool = False
 
     @classmethod
@@ -92,6 +94,9 @@ async def ask(guide: Guide, question: Question) -> Reply:
     page = None if question.page is None else _find_page(guide, question.page)
     view = await choose_view(guide, question.release, question.as_of)
     answer = await _answer(view.answerer, question, page, goal)
+    if question.explain:
+        explained = await run_in_threadpool(view.answerer.explain, question.text, page, goal)
+        answer = answer.model_copy(update={"explain": explained})
     return Reply(view.date_answer(answer), view, goal)
 
 

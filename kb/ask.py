@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from typing import TextIO
 
@@ -11,7 +12,7 @@ from kb.answerer import Answerer
 from kb.commands import load_facts, prepare_index, report_error
 from kb.errors import KbError
 from kb.loader import find_root
-from kb.models.answers import Answer, Excerpt
+from kb.models.answers import Answer, Excerpt, Explanation
 from kb.pages.words import say_place
 from kb.postgres import open_candidates
 from kb.terminal import paint
@@ -20,13 +21,14 @@ SHOWN = 3
 """Excerpts shown; `--json` gives all."""
 
 
-def ask(question: str, page: str | None = None, as_json: bool = False) -> int:
+def ask(question: str, page: str | None = None, as_json: bool = False, explained: bool = False) -> int:
     """Answers a question on standard output.
 
     Args:
         question: As a person types it.
         page: The page it is asked on, e.g. ``/guide/consent/``.
         as_json: Print the answer object.
+        explained: Also say how the question was read.
 
     Returns:
         The exit code: 0 answered, 2 not answered by the guide, 1 an error.
@@ -36,7 +38,10 @@ def ask(question: str, page: str | None = None, as_json: bool = False) -> int:
         catalog = load_facts(root)
         candidates = open_candidates(catalog)
         with closing(candidates) if candidates else nullcontext():
-            answer = Answerer(catalog, prepare_index(root, catalog), candidates=candidates).answer(question, page=page)
+            answerer = Answerer(catalog, prepare_index(root, catalog), candidates=candidates)
+            answer = answerer.answer(question, page=page)
+            if explained:
+                answer = answer.model_copy(update={"explain": answerer.explain(question, page=page)})
     except KbError as error:
         return report_error(error)
     print(answer.model_dump_json(indent=2) if as_json else render_terminal(answer, sys.stdout))
@@ -54,9 +59,26 @@ def render_terminal(answer: Answer, stream: TextIO) -> str:
     if nearest:
         heading = "See also" if answer.answered else "Nearest facts"
         parts.append("\n".join([paint(heading, "bold", stream), *(render_excerpt(excerpt, stream) for excerpt in nearest)]))
+    if answer.explain:
+        parts.append("\n".join([paint("How it was read", "bold", stream), *explain_lines(answer.explain)]))
     if answer.follow_ups:
         parts.append("\n".join([paint("Ask next", "bold", stream), *(f"  {question}" for question in answer.follow_ups)]))
     return "\n\n".join(parts)
+
+
+def explain_lines(explained: Explanation) -> Iterator[str]:
+    """What an explanation holds, a line each, and what was found as a table."""
+    for name, value in explained.model_dump(mode="json", exclude={"hits"}).items():
+        if value:
+            pairs = (
+                (f"{key} {'; '.join(held) if isinstance(held, list) else held}" for key, held in value.items())
+                if isinstance(value, dict)
+                else value
+            )
+            yield f"  {name}: {', '.join(pairs) if not isinstance(value, str) else value}"
+    for hit in explained.hits:
+        telling = ", ".join(f"{name} {worth:g}" for name, worth in hit.features.items() if worth)
+        yield f"  {'*' if hit.said else ' '} {hit.id} {hit.score:.3f}  {telling}"
 
 
 def render_excerpt(excerpt: Excerpt, stream: TextIO) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from api.caching.cache import Cache
 from api.releases.view import Answering
 from kb.answerer.question import check_question, normalise
-from kb.models.answers import Answer, Message
+from kb.models.answers import Answer, Explanation, Message
 
 
 class CachedAnswerer:
@@ -40,6 +40,10 @@ class CachedAnswerer:
             found = self.answerer.answer(question, page, goal)
             self.cache.store(key, found, _size_of(found))
         return found if found.question == question else found.model_copy(update={"question": question})
+
+    def explain(self, question: str, page: str | None = None, goal: str | None = None) -> Explanation | None:
+        """How one question is read; worked out anew each time."""
+        return self.answerer.explain(question, page, goal)
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """The answer to the last question of a conversation; conversations are not kept."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kb.catalog import Catalog
-from kb.models.answers import Answer, Message
+from kb.models.answers import Answer, Explanation, Message
 
 
 class Answering(Protocol):
@@ -20,6 +20,9 @@ class Answering(Protocol):
 
     def answer(self, question: str, page: str | None = None, goal: str | None = None) -> Answer:
         """The answer to one question."""
+
+    def explain(self, question: str, page: str | None = None, goal: str | None = None) -> Explanation | None:
+        """How one question is read and what is planned for it."""
 
     def chat(self, messages: Sequence[Message]) -> Answer:
         """The answer to the last question of a conversation."""

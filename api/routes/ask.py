@@ -63,10 +63,11 @@ async def ask(
     ] = None,
     release: ReleaseQuery = None,
     as_of: DayQuery = None,
+    explain: Annotated[bool, Query(description="Whether the answer also says how the question was read.", examples=[True])] = False,
 ) -> Response:
     """Answers one question from the facts alone.
 
     The same question to the same release gives the same bytes. What the facts do not say is not answered.
     """
-    reply = await asking.ask(guide_of(request), Question(ask, page=page, release=release, as_of=as_of))
+    reply = await asking.ask(guide_of(request), Question(ask, page=page, release=release, as_of=as_of, explain=explain))
     return respond_json(request, reply.answer, ANSWER_HEADERS, ANSWER_CACHE)

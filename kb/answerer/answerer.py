@@ -23,6 +23,7 @@ from kb.answerer.connectives import (
 )
 from kb.answerer.conversation import Talk, add_goal, read_conversation, read_message, read_turns
 from kb.answerer.excerpts import build_citation, build_excerpt, find_places
+from kb.answerer.explain import explain_plan
 from kb.answerer.forms import render_form
 from kb.answerer.lookup import look_up
 from kb.answerer.plan import Plan, PlanKind, Planner
@@ -33,7 +34,7 @@ from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.index import Index
 from kb.models import Fact, Status
-from kb.models.answers import Answer, AnswerCitation, Conflict, Excerpt, Message, Reason, View, ViewType
+from kb.models.answers import Answer, AnswerCitation, Conflict, Excerpt, Explanation, Message, Reason, View, ViewType
 from kb.reading import Form, Named, find_named
 from kb.retriever import Candidates, Hit, Query, Retriever
 from kb.text import split_sentences
@@ -128,10 +129,25 @@ class Answerer:
         if named.citations and not talk.form:
             answer = self._look_up(text, named, page)
         else:
-            query = read_conversation([normalise(turn) for turn in talk.turns], self.retriever, self._pages.get(page or "", ()))
-            query = add_goal(query, self.retriever.read(goal)) if goal else query
+            query = self._read(talk, page, goal)
             answer = self._refuse_again(query) if talk.insists else self._respond(query, talk.form)
         return answer if answer.question == question else answer.model_copy(update={"question": question})
+
+    def explain(self, question: str, page: str | None = None, goal: str | None = None) -> Explanation | None:
+        """How one question is read and what is planned for it; None for one that asks nothing.
+
+        Raises:
+            BadQuestion: It is too long or holds control characters.
+        """
+        check_question(question)
+        talk = read_turns([question])
+        if is_empty(question) or not talk.turns:
+            return None
+        return explain_plan(talk, self.planner.plan(self._read(talk, page, goal if goal and not is_empty(goal) else None)))
+
+    def _read(self, talk: Talk, page: str | None, goal: str | None) -> Query:
+        query = read_conversation([normalise(turn) for turn in talk.turns], self.retriever, self._pages.get(page or "", ()))
+        return add_goal(query, self.retriever.read(goal)) if goal else query
 
     def _say(self, question: str, text: str, reason: Reason) -> Answer:
         return Answer(question=question, answered=False, answer=text, reason=reason, confidence=1.0, release=self.catalog.release)

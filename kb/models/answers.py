@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kb.models.facts import Basis
 from kb.models.sources import Seen
@@ -99,6 +99,49 @@ class View(Part):
     ids: tuple[str, ...]
 
 
+class ExplainedHit(Part):
+    """A fact that was found: its citation, its score, the features it was ranked by, and whether it is said."""
+
+    id: str
+    score: float
+    features: dict[str, float]
+    said: bool
+
+
+class Explanation(Part):
+    """How a question was read and what was planned for it.
+
+    Attributes:
+        asked: The sentences that ask.
+        told: Those that tell; of them counts what settles conditions.
+        ignored: What was taken for noise.
+        entities: The fact IDs that are named.
+        terms: The units of meaning that were looked for, with their weights.
+        conditions: What is settled.
+        intents: What sort of thing is wanted.
+        parts: The parts of a question that asks for several things.
+        form: The form that is wished.
+        corrections: Words as typed → as read.
+        plan: ``statements``, ``typed``, ``partial``, ``ask-back`` or ``refusal``.
+        reason: Why nothing is answered.
+        hits: The best facts that were found, best first.
+    """
+
+    asked: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    terms: dict[str, float] = {}
+    conditions: dict[str, tuple[str, ...]] = {}
+    intents: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    form: str | None = None
+    corrections: dict[str, str] = {}
+    plan: str
+    reason: Reason | None = None
+    hits: tuple[ExplainedHit, ...] = ()
+
+
 class Answer(Part):
     """What the facts say to a question, or that they do not say.
 
@@ -116,6 +159,7 @@ class Answer(Part):
         unanswered: What of the question nothing answers, while the rest is answered: each the name of what is missing.
         conflicts: Where a cited fact disagrees with another.
         view: How the cited facts are best shown, when they are a set, steps or a comparison.
+        explain: How the question was read; only there when asked for.
     """
 
     question: str
@@ -131,6 +175,7 @@ class Answer(Part):
     unanswered: tuple[str, ...] = ()
     view: View | None = None
     conflicts: tuple[Conflict, ...] = ()
+    explain: Explanation | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Message(Part):

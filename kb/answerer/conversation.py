@@ -118,8 +118,13 @@ def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Q
 def _read_others(cut: Cut, text: str, retriever: Retriever, page: Iterable[str]) -> tuple[Query, ...]:
     """The sentences and clauses of a message, each read by itself with what the rest tells."""
     rest = retriever.read(" ".join((*cut.asked, *cut.told)))
-    read = [(other, retriever.read(other, page)) for other in cut.others if other != cut.question]
-    return tuple(replace(_add_told(one, rest, _share_of_told(other, one)), text=text, asking=other) for other, one in read if one.weights)
+    read = [(other, retriever.read(other, page)) for other in cut.others]
+    # The question itself was read with all that is told: once more with no more of it than conditions.
+    return tuple(
+        replace(_add_told(one, rest, 0.0 if other == cut.question else _share_of_told(other, one)), text=text, asking=other)
+        for other, one in read
+        if one.weights
+    )
 
 
 def _share_of_told(asked: str, query: Query) -> float:
@@ -131,7 +136,7 @@ def _share_of_told(asked: str, query: Query) -> float:
 def _add_told(query: Query, told: Query, share: float) -> Query:
     own = {unit.key for unit in query.weights}
     kinds = ("term", "span", "word") if share == TOLD_ALONE else ("term", "span")
-    extra = {unit: weight * share for unit, weight in told.weights.items() if unit.key not in own and unit.kind in kinds}
+    extra = {unit: weight * share for unit, weight in told.weights.items() if share and unit.key not in own and unit.kind in kinds}
     conditions = {key: values for key, values in told.conditions.items() if len(values) == 1}
     return replace(query, weights={**query.weights, **extra}, conditions={**conditions, **query.conditions})
 

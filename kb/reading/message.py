@@ -39,7 +39,20 @@ _CLAUSE = re.compile(r":\s+|\s[-–—]\s|;\s+|,\s+(?=(?:and|or|but)\s+(?:what|w
 MOST_OTHERS = 12
 """Sentences and clauses that are tried one by one."""
 
-_END = re.compile(r"(?<=[.!?;。？！])[\"”’)]*\s+|(?<=[。？！])|\s+--+\s+|\s*\n+\s*")
+_END = re.compile(
+    r"(?<=[.!?;。？！])(?<!\bno\.)(?<!\bnr\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bincl\.)[\"”’)]*\s+|(?<=[。？！])|\s+--+\s+|\s*\n+\s*",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"^\W*(?:(?:when|where|while|whenever|wherever|should|had|were)\b[^?]{12,}[.!;]|(?:do not|don't)\b[^?]*)$", re.IGNORECASE
+)
+"""What begins like a question and states all the same: "When I log in, it works." """
+
+_PASTED = re.compile(r"(?:^|(?<=\n))\s*[\"“]([^\"”]*\n[^\"”]*)[\"”]")
+"""A text of several lines in quotation marks: a dialog, or somebody else's words."""
+
+_CODE_LINE = re.compile(r"^[^?]*\b(?:[A-Z]{4,}\d{4,}|[a-z]+_[a-z]+:)[^?]*$")
+"""A sentence with the code of an error: pasted, and no question."""
 _ASKING = re.compile(
     r"\?|？"
     r"|^\W*(?:(?:so|and|but|or|also|now|then|ok|okay|well|please|just|basically|in short|my question is|question)\b[\s,:]*)*"
@@ -85,16 +98,22 @@ class Cut:
 
 def cut_message(text: str) -> Cut:
     """Cuts a message; never fails, whatever the text, and reads each character a bounded number of times."""
+    pasted = [sentence for block in _PASTED.findall(text) for line in _drop_noise(block)[0] for sentence in _split(line)]
     kept, ignored = _drop_noise(text)
     sentences = [sentence for line in kept for sentence in _split(line)]
-    asked = [at for at, sentence in enumerate(sentences) if _ASKING.search(sentence) and not _EMPTY_ASKS.match(sentence)]
+    asked = [at for at, sentence in enumerate(sentences) if sentence.strip('"“”') not in pasted and _is_asked(sentence)]
     told = tuple(sentence for at, sentence in enumerate(sentences) if at not in asked)
     asking = [sentences[at] for at in reversed(asked)]
     clauses = [clause for sentence in (*asking, *told) for clause in _CLAUSE.split(sentence) if len(clause.split()) > 1]
     others = tuple(dict.fromkeys([*asking, *told, *clauses])) if len(clauses) > 1 else ()
-    if sum(len(sentence.split()) for sentence in sentences) <= SHORT or not asked:
+    short = sum(len(sentence.split()) for sentence in sentences) <= SHORT and not any(map(_CODE_LINE.match, told))
+    if short or not asked:
         return Cut((" ".join(sentences),) if sentences else (), (), ignored, others[:MOST_OTHERS])
     return Cut(tuple(sentences[at] for at in asked), told, ignored, others[:MOST_OTHERS])
+
+
+def _is_asked(sentence: str) -> bool:
+    return bool(_ASKING.search(sentence)) and not _EMPTY_ASKS.match(sentence) and not _STATES.match(sentence)
 
 
 def _drop_noise(text: str) -> tuple[list[str], tuple[str, ...]]:

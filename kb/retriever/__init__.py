@@ -13,7 +13,7 @@ from kb.catalog import Catalog
 from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
-from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
+from kb.retriever.clauses import asks, drop_instructions, find_premise, is_fragment, split_parts
 from kb.retriever.conditions import excluded_units, infer_conditions, reconcile
 from kb.retriever.hit import Hit
 from kb.retriever.query import Intent, Query, is_asked_for, read_intents
@@ -21,7 +21,7 @@ from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
 from kb.subject import subject
 
-__all__ = ["WEIGHTS", "Candidates", "Hit", "Intent", "Query", "Retriever", "Scorer", "asks", "is_asked_for"]
+__all__ = ["WEIGHTS", "Candidates", "Hit", "Intent", "Query", "Retriever", "Scorer", "asks", "is_asked_for", "is_fragment"]
 
 WEIGHTS: dict[str, float] = {
     "lexical": 1.7,

@@ -69,6 +69,17 @@ def find_premise(text: str) -> re.Match[str] | None:
     return _PREMISE.match(text) or _SO.match(text)
 
 
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|does|do|did|will|would|can|could|should|must|may|might|i|we|they|he|she|it|you)\b|['’](?:s|re|ve|ll|m|d)\b",
+    re.IGNORECASE,
+)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text has no verb of its own and so names what is wanted: "room app IDs, both, recommended one first"."""
+    return not _VERB.search(text)
+
+
 def asks(text: str) -> bool:
     """Whether a text asks something, by its words; bare keywords and told circumstances do not."""
     return bool(_ASKS.search(text))

@@ -10,8 +10,8 @@ from kb.answerer.derive import derive_verdict
 from kb.answerer.select import has_sides
 from kb.answerer.steps import find_start, render_steps
 from kb.models import Fact
-from kb.models.payloads import AppId, Procedure, SyncedField
-from kb.retriever import Hit, Query
+from kb.models.payloads import AppId, Options, Procedure, SyncedField
+from kb.retriever import Hit, Intent, Query
 from kb.text import split_sentences
 
 MOST_WORDS = 100
@@ -60,5 +60,12 @@ def render_fact(query: Query, fact: Fact, analyzer: Analyzer, *, first: bool) ->
         return f"{payload.goal}. {NEXT_STEPS if start else STEPS}\n\n{render_steps(payload, start)}"
     if not first and isinstance(payload, AppId | SyncedField | Procedure):
         return split_sentences(revision.statement)[0]  # one of several values of a list: its first sentence names it
+    if first and isinstance(payload, Options) and Intent.LIST in query.intents and not _names_all(revision.statement, payload):
+        return "\n".join([f"{split_sentences(revision.statement)[0]}\n", *(f"- {value}." for value in payload.values)])
     verdict = derive_verdict(query, fact) if first else None
     return f"{verdict} {revision.statement}" if verdict else revision.statement
+
+
+def _names_all(statement: str, payload: Options) -> bool:
+    plain = statement.replace("**", "").casefold()
+    return all(value.replace("**", "").casefold() in plain for value in payload.values)

@@ -14,7 +14,7 @@ from functools import partial
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.reading import Cut, Form, SmallTalk, cut_message, find_form, find_small_talk
-from kb.retriever import Query, Retriever
+from kb.retriever import Intent, Query, Retriever
 from kb.retriever.conditions import infer_conditions, merge_conditions
 
 _LEANS = re.compile(
@@ -129,8 +129,16 @@ def _read_others(cut: Cut, text: str, retriever: Retriever, page: Iterable[str])
 
 def _share_of_told(asked: str, query: Query) -> float:
     """How much what is told counts: much where the question says hardly anything by itself ("what am I missing?")."""
+    if Intent.REMEDY in query.intents and len(query.weights) < FEWEST_TERMS + 1:  # "what do I need to do now?"
+        return TOLD_ALONE
     terms = sum(unit.kind == "term" for unit in query.weights)
-    return TOLD_ALONE if terms < FEWEST_TERMS and len(query.weights) <= FEW_UNITS else TOLD_LEANING if _LEANS.search(asked) else TOLD
+    return (
+        TOLD_ALONE
+        if terms == 0 or (terms < FEWEST_TERMS and len(query.weights) <= FEW_UNITS)
+        else TOLD_LEANING
+        if _LEANS.search(asked)
+        else TOLD
+    )
 
 
 def _add_told(query: Query, told: Query, share: float) -> Query:
@@ -176,7 +184,7 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
         weights[unit] = weight * share
         own.add(unit.key)
     texts = {**{text: weight * share for text, weight in earlier.texts.items()}, **query.texts}
-    return replace(query, texts=texts, weights=weights, conditions=conditions, intents=intents, leans=leans)
+    return replace(query, weights=weights, conditions=conditions, intents=intents, leans=leans)
 
 
 def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> list[tuple[Unit, float]]:

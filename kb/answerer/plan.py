@@ -138,6 +138,10 @@ class Planner:
         if not found or found[0].score < self.rules.said_elsewhere * decision.gap.score:
             return None
         chosen = [match for match in found if match.score >= self.rules.tie * found[0].score][: self.rules.most]
+        # What the guide itself says of it, where the two disagree, is no less worth hearing.
+        against = found[0].fact.latest.conflicts_with
+        guide = [match for match in safe if match.fact.id in against and match.fact.latest.source.lines]
+        chosen = [*guide[:1], *chosen]
         return Plan(PlanKind.STATEMENTS, query, ranked, chosen, 0.6)
 
     def _say_what_is_said(self, query: Query, ranked: Sequence[Hit], safe: Sequence[Hit], decision: Judgement) -> Plan | None:

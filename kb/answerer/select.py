@@ -120,7 +120,7 @@ def _typed_lead(query: Query, usable: Sequence[Hit]) -> Hit | None:
         named = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
         if named:
             return named[0]
-    if {Intent.APP_ID, Intent.LIST} <= query.intents and not query.parts:
+    if {Intent.APP_ID, Intent.LIST} <= query.intents and Intent.YES_NO not in query.intents and not query.parts:
         return min(_fitting(query, (), usable, AppId), key=lambda match: match.fact.id, default=None)
     if Intent.APP_ID not in query.intents or not set(subject().paired) <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
         return None

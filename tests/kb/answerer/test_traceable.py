@@ -11,7 +11,7 @@ from kb.answerer.connectives import CONNECTIVES, is_rendered
 from kb.catalog import Catalog
 from kb.models import GapFact
 from kb.models.answers import Answer, Reason
-from kb.models.payloads import Procedure
+from kb.models.payloads import Options, Procedure
 from kb.text import split_sentences
 from tests.kb.answerer.questions import FOLDERS, refuse
 
@@ -25,13 +25,14 @@ def find_invented(answer: Answer, catalog: Catalog) -> list[str]:
     procedures = [revision.payload for revision in revisions if isinstance(revision.payload, Procedure)]
     said = {sentence for revision in revisions for sentence in split_sentences(revision.statement)}
     said |= {sentence for procedure in procedures for sentence in split_sentences(f"{procedure.goal}.")}
+    said |= {f"- {value}." for revision in revisions if isinstance(revision.payload, Options) for value in revision.payload.values}
     steps = {(number, " ".join(step.split())) for procedure in procedures for number, step in enumerate(procedure.steps, 1)}
     invented = []
     for line in answer.answer.splitlines():
         step = re.fullmatch(r"(\d+)\. (.+)", line)
         if step:
             invented += [] if (int(step[1]), step[2]) in steps else [line]
-        elif not TABLE.fullmatch(line):
+        elif not TABLE.fullmatch(line) and line not in said:
             invented += [one for one in split_sentences(line) if one not in said | FIXED and not is_rendered(one)]
     return invented
 

@@ -16,6 +16,7 @@ from kb.models import LABELS
 from kb.reading import Cut, Form, SmallTalk, cut_message, find_form, find_small_talk
 from kb.retriever import Intent, Query, Retriever
 from kb.retriever.conditions import infer_conditions, merge_conditions
+from kb.subject import subject
 
 _LEANS = re.compile(
     r"^\W*(and|but|or|so|then|now|what about|how about|same|also|instead|ok(ay)?|why|und|et|y|pero|mais|aber|では|じゃあ)\b"
@@ -33,6 +34,10 @@ _ASKS_ON = re.compile(
     r"\b(?:which|who|whose|where|when|why|how (?:long|many|often|much|do|can|to))\b|\bwhat (?!else|now|next|other|more|can i do|should i do)",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\b(?:both|all)\b", re.IGNORECASE)
+_EVERY_ONE, _BOTH = "all of them", "both of them"
+"""What a wish for all of them, or both, stands for: what was asked before, whatever the cases it settled, or the way to go in its case."""
+
 MOST_WORDS_INSISTING = 40
 """Words of a message that only says that the answer before did not help; a longer one tells something new."""
 
@@ -80,7 +85,9 @@ def read_turns(asked: Sequence[str]) -> Talk:
     turns = [turn for turn in asked[:-1] if turn.strip() and not find_small_talk(turn) and find_form(turn)[1]]
     form, rest = find_form(last)
     if form is Form.FIRST:
-        return Talk(tuple(turns[:1]), form=Form.SHORT)
+        return Talk(tuple(turns[:1]), form=Form.ONE_LINE)
+    if not rest and turns and (several := _ALL.search(last)):
+        return Talk((*turns, _BOTH if several[0].lower() == "both" else _EVERY_ONE), form=form)
     if not rest:
         return Talk(tuple(turns), form=form)
     return Talk((*turns, rest), form=form, insists=bool(turns) and _only_insists(rest, MOST_WORDS_INSISTING))
@@ -98,11 +105,28 @@ def read_conversation(asked: Sequence[str], retriever: Retriever, page: Iterable
         retriever: Reads each message.
         page: The fact IDs of the page it is asked on.
     """
-    recent = asked[-_TURNS - 1 :]
+    first = max(0, len(asked) - _TURNS - 1)
+    while first > max(0, len(asked) - 2 * _TURNS - 1) and len(retriever.read(asked[first]).weights) < FEWEST_TERMS + 1:
+        first -= 1  # what says so little leans on what was said before it
+    recent = asked[first:]
     query = read_message(recent[0], retriever, page)
     for text in recent[1:]:
-        query = _carry(query, _read_after(query, text, retriever), retriever)
+        query = (
+            _open_up(query, text, retriever)
+            if text in (_EVERY_ONE, _BOTH)
+            else _carry(query, _read_after(query, text, retriever), retriever)
+        )
     return query
+
+
+def _open_up(query: Query, text: str, retriever: Retriever) -> Query:
+    """The same question asked of every case, whichever was settled."""
+    named, opened = retriever.analyzer.named, set(subject().paired)
+    if text == _BOTH:
+        opened &= subject().keys_with("chosen")
+    weights = {unit: weight for unit, weight in query.weights.items() if named.get(unit.key, {}).keys().isdisjoint(opened)}
+    conditions = {key: values for key, values in query.conditions.items() if key not in opened}
+    return replace(query, weights=weights, conditions=conditions, intents=query.intents | {Intent.LIST}, parts=())
 
 
 def read_message(text: str, retriever: Retriever, page: Iterable[str] = ()) -> Query:
@@ -183,7 +207,6 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
             continue
         weights[unit] = weight * share
         own.add(unit.key)
-    texts = {**{text: weight * share for text, weight in earlier.texts.items()}, **query.texts}
     return replace(query, weights=weights, conditions=conditions, intents=intents, leans=leans)
 
 

@@ -12,7 +12,7 @@ from kb.answerer.ambiguity import find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.denial import contradicts
 from kb.answerer.safety import is_safe, read_acts
-from kb.answerer.select import Rules, select_facts
+from kb.answerer.select import Rules, put_recommended_first, select_facts
 from kb.answerer.typed import answer_typed
 from kb.models.answers import Reason
 from kb.retriever import Hit, Intent, Query, Retriever, asks, is_fragment
@@ -115,7 +115,8 @@ class Planner:
         signals = read_signals(query, safe, self.retriever.scorer)
         decision = judge(signals, safe, self.calibration)
         if decision.answered:
-            return Plan(PlanKind.STATEMENTS, query, ranked, select_facts(query, safe, self.retriever, self.rules), decision.confidence)
+            chosen = put_recommended_first(select_facts(query, safe, self.retriever, self.rules), self.retriever)
+            return Plan(PlanKind.STATEMENTS, query, ranked, chosen, decision.confidence)
         return (
             self._say_what_is_said(query, ranked, safe, decision)
             or self._say_what_others_say(query, ranked, safe, decision)

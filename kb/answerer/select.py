@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kb.answerer.denial import denies
 from kb.answerer.derive import derive_verdict
@@ -106,6 +107,17 @@ def select_facts(query: Query, ranked: Sequence[Hit], retriever: Retriever, rule
             supports.sort(key=lambda match: _ACTS.isdisjoint(match.entry.conditions))
         _take(chosen, supports[: max(0, SUPPORTING - len(chosen))])
     return chosen
+
+
+def put_recommended_first(chosen: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The same facts; where several are members of one set, the recommended ones come first among these, then by ID."""
+    members = [hit for hit in chosen if isinstance(hit.fact.latest.payload, AppId)]
+    ordered = iter(sorted(members, key=lambda hit: (not _is_recommended(hit, retriever), hit.fact.id)))
+    return [next(ordered) if hit in members else hit for hit in chosen]
+
+
+def _is_recommended(hit: Hit, retriever: Retriever) -> bool:
+    return any(pair in retriever.recommended for pair in product(*(hit.entry.conditions.get(key, ()) for key in subject().paired)))
 
 
 def _with_verdict(query: Query, usable: Sequence[Hit], rules: Rules) -> Hit | None:

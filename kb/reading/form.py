@@ -20,7 +20,7 @@ class Form(StrEnum):
 
 _LEAD = r"(?:(?:both(?: of them)?|all(?: of them| three| four| five)?|please|pls|ok(?:ay)?|and|so|now|sorry|no|hm+|thanks|can you|could you|would you|can i (?:have|get)|i (?:only |just )?(?:need|want)|give me|show me|put|say|tell me|answer|repeat)[\s,]+)*"
 _IT = r"(?:it|that|this|them|those|these|the answer|the last (?:one|answer)|everything|all of (?:it|that|them))"
-_TAIL = r"(?:[\s,]+(?:both(?: of them)?|all(?: of them| three| four| five)?|please|pls|then|instead|again|for me|thanks|no more|nothing else|of it|now|only))*"
+_TAIL = r"(?:[\s,]+(?:both(?: of them)?|all(?: of them| three| four| five)?|please|pls|then|instead|again|for me|thanks|no more|nothing else|of it|now|only|for (?:the|my|our|a|an) [\w-]+(?: [\w-]+)?))*"
 _WISHES = (
     (
         Form.VALUE,
@@ -32,7 +32,7 @@ _WISHES = (
     ),
     (
         Form.SHORT,
-        rf"(?:a bit |much |even )?(?:shorter|briefer|briefly|in short|more concise|concisely|simpler)|(?:make|keep|say) {_IT} (?:a bit )?(?:shorter|short|brief|simpler)|in a nutshell|short version|summari[sz]e(?: {_IT})?|too long|less words|fewer words|in (?:a few|two) words",
+        rf"(?:a bit |much |even )?(?:shorter|briefer|briefly|in short|more concise|concisely|simpler)|(?:make|keep|say) {_IT} (?:a bit )?(?:shorter|short|brief|simpler)|in a nutshell|short version|summari[sz]e(?: {_IT})?|too long|less words|fewer words|in (?:a few|two) words|(?:just |only |a )*(?:yes or no|yes/no)(?:[\s,+&]+(?:and |plus |with )?(?:the |a )?reason)?",
     ),
     (
         Form.TABLE,

@@ -10,6 +10,7 @@ from itertools import product
 
 from kb.analysis import Analyzer, Unit, fold
 from kb.catalog import Catalog
+from kb.decisions import find_recommended
 from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
@@ -71,6 +72,7 @@ class Retriever:
         self.analyzer = Analyzer(catalog.vocabulary.values())
         self.scorer = Scorer(catalog, index)
         self.weights = dict(weights)
+        self.recommended = frozenset(find_recommended(catalog))
         self._app_conditions = {
             fact.latest.payload.app_id[:8]: fact.latest.applies_when.named() for fact in catalog.current() if isinstance(fact, AppIdFact)
         }

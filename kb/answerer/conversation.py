@@ -205,6 +205,8 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
     for unit, weight in (*_condition_units(changed, retriever.analyzer), *earlier.weights.items()):
         if unit.key in own or unit.kind in ("uuid", "hex") or _contradicts(unit, conditions, retriever.analyzer):
             continue
+        if unit.kind == "word" and not retriever.scorer.known(unit.key):
+            continue  # "sorry, I meant" said nothing then, and says less now
         weights[unit] = weight * share
         own.add(unit.key)
     return replace(query, weights=weights, conditions=conditions, intents=intents, leans=leans)

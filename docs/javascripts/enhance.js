@@ -146,14 +146,8 @@
     }
   };
 
-  // The page behind a permalink has no theme that would choose its colours.
-  const chooseColours = () => {
-    if (matchMedia("(prefers-color-scheme: dark)").matches) document.querySelector(".permalink")?.setAttribute("data-md-color-scheme", "slate");
-  };
-
   Object.assign(window, { copying: { copyText, makeCopyButton, addCopyButton } });
   // This script stands at the end of the page, so that all of it is there already.
-  chooseColours();
   completeCitations();
   markValues();
   addValueButtons();

@@ -170,8 +170,8 @@ class Functions:
         return write_releases(self.catalog, self.marks)
 
     def count(self, area: str = "") -> str:
-        """How many current facts there are, or an area has."""
-        return str(sum(1 for fact in self.catalog.current() if area in ("", area_of(fact.id))))
+        """How many current facts an area has; without one, how many there are that say something, gaps left out."""
+        return str(sum(area_of(fact.id) == area if area else fact.kind != "gap" for fact in self.catalog.current()))
 
     def _aside(self, kind: str, ids: tuple[str, ...]) -> str:
         facts = self._take(ids)

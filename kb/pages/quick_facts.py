@@ -41,7 +41,11 @@ def list_quick_pages(outline: Outline, site: Path) -> list[dict[str, Any]]:
     for page in outline.pages:
         folder = page.path.removesuffix("index.md").removesuffix(".md").strip("/")
         html = (site / folder / "index.html").read_text(encoding="utf-8")
-        places = [] if page.path.startswith("facts/") or not folder else [[_read_text(heading), anchor] for anchor, heading in _HEADING.findall(html)]
+        places = (
+            []
+            if page.path.startswith("facts/") or not folder
+            else [[_read_text(heading), anchor] for anchor, heading in _HEADING.findall(html)]
+        )
         pages.append(
             {
                 "title": page.title,

@@ -88,7 +88,7 @@ def test_a_broken_answer_is_told_as_one(visit: Any) -> None:
         page.unroute("**/api/v1/chat")
         answer_with(page, answer)
         put(page, "What is MGAPI?")
-        expect(page.locator(".turn").nth(at).locator(".turn-verdict")).to_have_text("The server cannot be reached")
+        expect(page.locator(".turn").nth(at).locator(".turn-verdict")).to_have_text("The server does not answer")
     page.unroute("**/api/v1/chat")
     page.get_by_role("button", name="Ask again").first.click()
     expect(page.locator(".turn-text .fact-id").first).to_be_visible()

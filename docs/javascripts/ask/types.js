@@ -15,7 +15,7 @@
 /**
  * One question of a conversation. `after` holds questions it is read after without their being shown; `fresh` begins a new
  * subject, so that earlier turns are not sent along. `failure` says why there is no answer.
- * @typedef {{question: string, after: string[], fresh: boolean, answer: Answer | null, failure: "" | "missing" | "unreachable" | string}} Turn
+ * @typedef {{question: string, after: string[], fresh: boolean, answer: Answer | null, failure: "" | "missing" | "busy" | "unreachable" | string}} Turn
  */
 
 /**

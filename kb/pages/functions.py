@@ -20,11 +20,12 @@ from kb.pages.drawings import draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
 from kb.pages.marks import NO_BREAK, Marks, mark_statement, mark_values
 from kb.pages.payloads import list_steps, say_policy
+from kb.pages.procedures import write_shared_steps
 from kb.pages.record import number_steps, write_record
 from kb.pages.releases import write_releases
 from kb.pages.words import first_upper, strip_marks
 
-BY_ID = ("fact", "points", "steps", "note", "warning", "checks", "step_checks", "value")
+BY_ID = ("fact", "points", "steps", "shared_steps", "note", "warning", "checks", "step_checks", "value")
 """The functions that take fact IDs, and nothing else."""
 
 IN_WORDS = "say"
@@ -71,6 +72,7 @@ class Functions:
             "comparison": lambda caption, rows: tables.comparison(caption, rows, self.marks),
             "timeline": self.timeline,
             "app_ids": self.app_ids,
+            "place": self.marks.place,
             "checklist_head": lambda: write_checklist_head(self.catalog.release, self.marks),
             "decision_helper": lambda: write_helper(self._decide(), self.marks),
             "decision_tables": lambda: write_outcomes(self._decide(), self.marks),
@@ -112,6 +114,10 @@ class Functions:
         (fact,) = self._take([fact_id])
         title = f"**{strip_marks(fact.latest.title)}** {self.marks.chip(fact)}"
         return self.marks.block("procedure", f"{title}\n\n{number_steps([mark_values(step, self.marks) for step in list_steps(fact)])}")
+
+    def shared_steps(self, *ids: str) -> str:
+        """Procedures that differ in a step or two, as one list."""
+        return write_shared_steps(self._take(ids), self.marks)
 
     def checks(self, *ids: str) -> str:
         """These facts as boxes to tick."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact, VocabularyTerm, payloads
-from kb.pages.words import join_words, say_duration
+from kb.pages.words import first_upper, join_words, say_duration
 
 STORAGE = {
     payloads.Storage.MEMORY: "held in memory only",
@@ -124,3 +124,9 @@ def list_steps(fact: Fact) -> list[str]:
     """The steps of a procedure in order; empty for any other kind."""
     payload = fact.latest.payload
     return list(payload.steps) if isinstance(payload, payloads.Procedure) else []
+
+
+def say_limits(fact: Fact) -> str:
+    """The workloads and methods a fact is limited to; nothing for an App ID, whose title names both."""
+    when = fact.latest.applies_when
+    return "" if fact.kind == "app_id" else ", ".join(first_upper(LABELS[value]) for value in (*when.workload, *when.method))

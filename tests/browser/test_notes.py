@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, summary, textarea, [tabindex]")]
   .filter(one => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length && one.checkVisibility({ visibilityProperty: true })).length"""
 SHOWN = """() => [...document.querySelectorAll("article a.fact-id")].filter(one => parseFloat(getComputedStyle(one).fontSize) > 0).length"""
-READ = ("methods", "users", "rooms", "security", "consent", "prerequisites")
+READ = ("methods", "users", "rooms", "security", "consent", "prerequisites", "validating")
 
 
 def open_page(page: Page, name: str) -> None:

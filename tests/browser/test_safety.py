@@ -72,6 +72,7 @@ def test_a_hostile_answer_is_only_text(visit: Any) -> None:
         turn = page.locator(".turn").nth(at)
         expect(turn.locator(".turn-question")).to_have_text(EVIL)
         expect(turn.locator(".turn-text")).to_contain_text("<script>window.pwned=1</script>")
+        turn.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
         turn.locator(".turn-text .fact-id").first.hover()
         expect(page.locator(".fact-card")).to_contain_text("<img src=x")
         assert_harmless(page)

@@ -124,4 +124,8 @@ export const isAnswer = (found) =>
   [found.citations, found.excerpts, found.follow_ups].every(Array.isArray) &&
   found.citations.every((/** @type {any} */ one) => typeof one?.id === "string" && typeof one.url === "string" && one.source) &&
   found.excerpts.every((/** @type {any} */ one) => typeof one?.id === "string" && typeof one.text === "string") &&
-  found.follow_ups.every((/** @type {any} */ one) => typeof one === "string");
+  found.follow_ups.every((/** @type {any} */ one) => typeof one === "string") &&
+  // Fields that came later may be missing; where they are there, they have their shape.
+  [found.unanswered ?? [], found.conflicts ?? [], found.view?.ids ?? []].every(Array.isArray) &&
+  (found.unanswered ?? []).every((/** @type {any} */ one) => typeof one === "string") &&
+  (found.conflicts ?? []).every((/** @type {any} */ one) => typeof one?.note === "string" && Array.isArray(one.ids));

@@ -8,7 +8,8 @@
  * The answer object of the API.
  * @typedef {{
  *   question: string, answered: boolean, answer: string, reason: string | null, citations: Citation[], excerpts: Excerpt[],
- *   follow_ups: string[], confidence: number, release: string,
+ *   follow_ups: string[], confidence: number, release: string, unanswered?: string[],
+ *   view?: {type: "table" | "cards" | "steps" | "comparison", ids: string[]} | null, conflicts?: {ids: string[], note: string}[],
  * }} Answer
  */
 
@@ -22,7 +23,7 @@
  * A fact as `quick-facts.json` tells it.
  * @typedef {{
  *   id: string, cite: string, title: string, value: string, text: string, url: string, file: string, source: string,
- *   place: string, recommended?: boolean,
+ *   place: string, recommended?: boolean, cells?: [string, string][],
  * }} QuickFact
  */
 /** A page, with its headings and their anchors. @typedef {{title: string, url: string, part: string, about: string, places: [string, string][]}} QuickPage */

@@ -11,15 +11,17 @@ from starlette.responses import RedirectResponse, Response
 from api.guide import guide_of
 from api.http.checks import check_choice
 from api.http.negotiate import HTML, JSON, MARKDOWN, choose_media_type
+from api.http.problems import MEDIA_TYPE
 from api.http.responses import accept_of, respond, respond_json
 from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.releases.choose import choose_catalog
 from api.routes.ask import ReleaseQuery
 from api.shapes.facts import KINDS, STATES, FactList, ReleasedFact, describe_fact, describe_released_fact, filter_facts, find_revision
+from api.site.missing import render_missing_fact
 from api.site.pages import base_url_of
 from api.site.permalink import render_preview
-from kb.errors import UnknownFact
+from kb.errors import UnknownFact, UnknownRevision
 from kb.ids import AREAS, EXAMPLE, EXAMPLE_ID, fact_url, parse_citation
 from kb.models.payloads import ErrorCode
 from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
@@ -160,8 +162,16 @@ _PERMALINK[200]["content"] |= {
 @router.get("/f/{id}", summary="Follow a citation", response_model=ReleasedFact, responses=_PERMALINK)
 async def follow_citation(request: Request, citation: CitationPath) -> Response:
     """The short address that runbooks and e-mails carry: it unfurls in a chat, people read the fact, programs get its data."""
-    catalog = guide_of(request).catalog
-    fact, revision = find_revision(catalog, citation)
+    guide = guide_of(request)
+    catalog = guide.catalog
+    try:
+        fact, revision = find_revision(catalog, citation)
+    except (UnknownFact, UnknownRevision) as error:
+        near = error.near if isinstance(error, UnknownFact) else error.known
+        missing = render_missing_fact(guide.site, error, {one: catalog.resolve(one)[1].title for one in near})
+        if missing is None or choose_media_type(accept_of(request), (MEDIA_TYPE, HTML)) != HTML:
+            raise
+        return Response(missing, 404, {"Cache-Control": "no-store", "Vary": "Accept"}, HTML)
     vary, base_url = {"Vary": "Accept"}, base_url_of(request)
     media_type = choose_media_type(accept_of(request), (HTML, JSON, MARKDOWN))
     if media_type == JSON:
@@ -170,5 +180,6 @@ async def follow_citation(request: Request, citation: CitationPath) -> Response:
         return respond(request, write_revision(fact, revision, catalog, base_url).encode(), MARKDOWN, headers=vary)
     asked = parse_citation(citation)
     address = f"/f/{fact.id}v{revision.revision}" if asked and asked.revision else f"/f/{fact.id}"
-    page = await run_in_threadpool(render_preview, catalog, fact, revision, address, base_url)
-    return respond(request, page.encode(), HTML, headers=vary)
+    shell = guide.site.find("/404.html")
+    page = await run_in_threadpool(render_preview, catalog, fact, revision, address, base_url, shell.body if shell else None)
+    return respond(request, page, HTML, headers=vary)

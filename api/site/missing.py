@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from starlette.responses import Response
@@ -9,12 +10,15 @@ from starlette.responses import Response
 from api.http.negotiate import MARKDOWN
 from api.site.files import LLMS_LINK, Site
 from kb.answerer.render import ask_address
+from kb.errors import UnknownFact, UnknownRevision
 from kb.pages.asking import say_how_to_ask
+from kb.pages.words import strip_marks
 
 START = "/index.md"
 
+_HEADING = b"<h1>There is no page at this address</h1>"
 _PLACE = b" data-near></div>"
-"""Where `overrides/404.html` leaves room for them."""
+"""What `overrides/404.html` says, and where it leaves room for what is near."""
 
 
 def render_missing_markdown(site: Site, path: str, base_url: str, question: str | None) -> Response:
@@ -60,3 +64,20 @@ def render_missing(site: Site, path: str) -> bytes | None:
     if not items:
         return page.body
     return page.body.replace(_PLACE, f"><h2>Pages that are near</h2><ul>{items}</ul></div>".encode())
+
+
+def render_missing_fact(site: Site, error: UnknownFact | UnknownRevision, near: Mapping[str, str]) -> bytes | None:
+    """The page for a citation that leads nowhere, with the facts that may have been meant; None when the site has no such page.
+
+    Args:
+        site: The built site.
+        error: What is missing; the ID as it was asked for is shown.
+        near: The citations that are near, each with its title.
+    """
+    page = site.find("/404.html")
+    if page is None:
+        return None
+    said = str(error).split(f"{error.asked}.")[0] + error.asked
+    items = "".join(f'<li><a href="/f/{one}">{one}</a> {escape(strip_marks(title))}</li>' for one, title in near.items())
+    body = page.body.replace(_HEADING, f"<h1>{escape(said)}</h1>".encode(), 1)
+    return body.replace(_PLACE, f"><h2>Did you mean</h2><ul>{items}</ul></div>".encode()) if items else body

@@ -20,11 +20,18 @@ from kb.text import clean_line
 SUMMARY = 300
 """Characters of a statement that a preview shows; chats cut it at about this length."""
 
+OPEN, CLOSE = "<!--content-->", "<!--/content-->"
+"""The marks of `overrides/404.html` between which its own content stands."""
+
+_BARE = f'<!doctype html>\n<html lang="en">\n<head></head>\n<body>{OPEN}{CLOSE}</body>\n</html>\n'.encode()
+_DESCRIBED = re.compile(r'<title>.*?</title>|<meta name="description"[^>]*>|<meta charset="[^"]*">', re.DOTALL)
 _HREF = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
-def render_preview(catalog: Catalog, fact: Fact, revision: Revision[Any], address: str, base_url: str) -> str:
-    """One revision as a page of its own, whole without scripts.
+def render_preview(
+    catalog: Catalog, fact: Fact, revision: Revision[Any], address: str, base_url: str, shell: bytes | None = None
+) -> bytes:
+    """One revision as a page of the site, whole without scripts.
 
     Args:
         catalog: The facts.
@@ -32,18 +39,14 @@ def render_preview(catalog: Catalog, fact: Fact, revision: Revision[Any], addres
         revision: The revision to show.
         address: The path that stands for the page, with or without a revision, e.g. ``/f/ZM-APP-002``.
         base_url: What it begins with, e.g. ``https://guide.example``; may be empty.
+        shell: A page of the site with the marks of `overrides/404.html`; without it the page has no navigation.
     """
     reference = build_reference(catalog, fact, revision, base_url)
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en" class="permalink-root">',
-            *_head(reference, base_url + address),
-            *_body(catalog, fact, revision, reference),
-            "</html>",
-            "",
-        ]
-    )
+    page = _DESCRIBED.sub("", (shell or _BARE).decode())
+    # Chats read no more than the beginning of a page.
+    page = page.replace("<head>", "\n".join(["<head>", *_head(reference, base_url + address)]), 1)
+    before, _, rest = page.partition(OPEN)
+    return "\n".join([before, *_body(catalog, fact, revision, reference), rest.partition(CLOSE)[2]]).encode()
 
 
 def _head(reference: Reference, address: str) -> list[str]:
@@ -55,18 +58,11 @@ def _head(reference: Reference, address: str) -> list[str]:
     properties |= {"article:modified_time": reference.date.isoformat()}
     names = {"description": summary, "twitter:card": "summary", "twitter:title": title, "twitter:description": summary}
     return [
-        "<head>",
         '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
         f'<link rel="canonical" href="{escape(address)}">',
         *(f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items()),
         *(f'<meta name="{name}" content="{escape(value)}">' for name, value in names.items()),
-        '<link rel="icon" href="/assets/favicon.svg">',
-        '<link rel="stylesheet" href="/stylesheets/guide.css">',
-        '<link rel="stylesheet" href="/stylesheets/cite.css">',
-        '<script src="/javascripts/enhance.js" defer></script>',
-        "</head>",
     ]
 
 
@@ -83,9 +79,7 @@ def _body(catalog: Catalog, fact: Fact, revision: Revision[Any], reference: Refe
     notes = "".join(f'<div class="permalink-note" role="note">{to_html(note)}</div>' for note in mark_notes(catalog, fact, revision, marks))
     others = [f'<a href="/f/{fact.id}v{each.revision}">Revision {each.revision}</a>' for each in fact.revisions if each is not revision]
     return [
-        '<body class="md-typeset permalink" data-md-color-scheme="default">',
-        f'<header><a href="/">{escape(WORK)}</a></header>',
-        "<main>",
+        '<div class="permalink">',
         f'<p class="permalink-id"><code>{escape(reference.id)}</code> {escape(KINDS[fact.kind])}</p>',
         f"<h1>{escape(reference.title)}</h1>",
         notes,
@@ -94,8 +88,7 @@ def _body(catalog: Catalog, fact: Fact, revision: Revision[Any], reference: Refe
         f"<dl>{rows}</dl>",
         render_control(reference, is_open=True),
         f'<p class="permalink-more"><a class="md-button" href="{escape(fact_url(fact.id))}">Open in the guide</a>{"".join(others)}</p>',
-        "</main>",
-        "</body>",
+        "</div>",
     ]
 
 

@@ -5,6 +5,7 @@
   const root = document.documentElement;
   root.dataset.scripted = "";
   try {
+    if (localStorage.getItem("guide.audit") === "on") root.dataset.audit = "";
     const open = sessionStorage.getItem("guide.panel") === "open" || new URLSearchParams(location.search).has("ask");
     if (open && !/\/chat\/(index\.html)?$/.test(location.pathname)) root.dataset.panel = "open";
   } catch {

@@ -75,6 +75,17 @@
     }
   };
 
+  // Examples are written for the address where a server listens by default; here they name the one that served this page.
+  const nameOrigin = () => {
+    for (const code of document.querySelectorAll(".md-typeset code")) {
+      const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = /** @type {Text} */ (walker.currentNode);
+        if (text.data.includes("http://127.0.0.1:8000")) text.data = text.data.replaceAll("http://127.0.0.1:8000", location.origin);
+      }
+    }
+  };
+
   // The text of an answer is shown as it is; its App IDs are set as code here, so that they can be copied too.
   const markValues = () => {
     const value = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
@@ -146,15 +157,10 @@
     }
   };
 
-  // The page behind a permalink has no theme that would choose its colours.
-  const chooseColours = () => {
-    if (matchMedia("(prefers-color-scheme: dark)").matches) document.querySelector(".permalink")?.setAttribute("data-md-color-scheme", "slate");
-  };
-
   Object.assign(window, { copying: { copyText, makeCopyButton, addCopyButton } });
   // This script stands at the end of the page, so that all of it is there already.
-  chooseColours();
   completeCitations();
+  nameOrigin();
   markValues();
   addValueButtons();
   addStepsButtons();

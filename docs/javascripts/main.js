@@ -128,7 +128,9 @@ document.addEventListener("pointerdown", (event) => (touched = event.pointerType
 for (const name of /** @type {const} */ (["pointerover", "focusin"])) {
   document.addEventListener(name, async (event) => {
     const chip = findChip(event.target);
-    if (!chip || cards.has(chip) || touched) return;
+    // A finger comes over a chip before it presses it.
+    const finger = event instanceof PointerEvent ? event.pointerType === "touch" : touched;
+    if (!chip || cards.has(chip) || finger) return;
     const show = await prepare(chip);
     if (chip.matches(":hover, :focus-visible")) show(80);
   });
@@ -144,6 +146,7 @@ document.addEventListener(
   true,
 );
 
+if (document.querySelector("article :is(p, li, dd, td) > a.fact-id")) void import("./notes.js").then(({ makeNotes }) => makeNotes());
 if (document.querySelector(".fact")) void import("./ask/fact_tools.js").then(({ addFactTools }) => addFactTools());
 if (document.querySelector("[data-near]:empty")) void import("./ask/missing.js").then(({ addNearPages }) => addNearPages());
 if (document.querySelector("[data-decision]")) void import("./deciding.js");

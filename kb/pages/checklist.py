@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.models import LABELS, Fact, payloads
+from kb.models import Fact, payloads
 from kb.pages.marks import Marks
-from kb.pages.payloads import list_steps
+from kb.pages.payloads import list_steps, say_limits
 from kb.pages.words import first_upper, join_words, strip_marks
-from kb.subject import subject
 
 
 def write_checklist_head(release: str, marks: Marks) -> str:
@@ -24,7 +23,7 @@ def write_checklist_head(release: str, marks: Marks) -> str:
 
 def write_checks(facts: Sequence[Fact], marks: Marks) -> str:
     """One box for each fact; what it is limited to stands behind it."""
-    return _block([_item(fact.id, say_check(fact), fact, marks, _value(fact), _limits(fact)) for fact in facts], marks)
+    return _block([_item(fact.id, say_check(fact), fact, marks, _value(fact), say_limits(fact)) for fact in facts], marks)
 
 
 def write_step_checks(facts: Sequence[Fact], marks: Marks) -> str:
@@ -37,10 +36,10 @@ def write_step_checks(facts: Sequence[Fact], marks: Marks) -> str:
             if len(set(same)) == 1:
                 items.append(_item(f"{facts[0].id}-{at}", same[0], None, marks))
             else:
-                items += [_item(f"{fact.id}-{at}", step, fact, marks, "", _limits(fact)) for fact, step in zip(facts, same, strict=True)]
+                items += [_item(f"{fact.id}-{at}", step, fact, marks, "", say_limits(fact)) for fact, step in zip(facts, same, strict=True)]
     else:
         for fact, each in zip(facts, steps, strict=True):
-            items += [_item(f"{fact.id}-{at}", step, fact, marks, "", _limits(fact)) for at, step in enumerate(each, 1)]
+            items += [_item(f"{fact.id}-{at}", step, fact, marks, "", say_limits(fact)) for at, step in enumerate(each, 1)]
     return f"{head} {' '.join(map(marks.chip, facts))}\n\n{_block(items, marks)}"
 
 
@@ -61,16 +60,6 @@ def say_check(fact: Fact) -> str:
 def _value(fact: Fact) -> str:
     payload = fact.latest.payload
     return f"`{payload.app_id}`" if isinstance(payload, payloads.AppId) else ""
-
-
-def _limits(fact: Fact) -> str:
-    # An App ID names workload and method in its title already.
-    when = fact.latest.applies_when
-    return (
-        ""
-        if fact.kind == "app_id"
-        else ", ".join(first_upper(LABELS[value]) for value in (value for key in subject().paired for value in when.of(key)))
-    )
 
 
 def _item(key: str, text: str, fact: Fact | None, marks: Marks, value: str = "", limits: str = "") -> str:

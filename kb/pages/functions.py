@@ -20,6 +20,7 @@ from kb.pages.drawings import draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
 from kb.pages.marks import NO_BREAK, Marks, mark_statement, mark_values
 from kb.pages.payloads import list_steps, say_policy
+from kb.pages.procedures import write_shared_steps
 from kb.pages.record import number_steps, write_record
 from kb.pages.releases import write_releases
 from kb.pages.words import first_upper, strip_marks
@@ -27,7 +28,7 @@ from kb.pages.words import first_upper, strip_marks
 Calls = Mapping[str, set[str]]
 """Function in templates → the IDs it is given."""
 
-BY_ID = ("fact", "points", "steps", "note", "warning", "checks", "step_checks", "value")
+BY_ID = ("fact", "points", "steps", "shared_steps", "note", "warning", "checks", "step_checks", "value")
 """The functions that take fact IDs, and nothing else."""
 
 IN_WORDS = "say"
@@ -82,6 +83,7 @@ class Functions:
             "comparison": lambda caption, rows: tables.comparison(caption, rows, self.marks),
             "timeline": self.timeline,
             "app_ids": self.app_ids,
+            "place": self.marks.place,
             "checklist_head": lambda: write_checklist_head(self.catalog.release, self.marks),
             "decision_helper": lambda: write_helper(self._decide(), self.marks),
             "decision_tables": lambda: write_outcomes(self._decide(), self.marks),
@@ -123,6 +125,10 @@ class Functions:
         (fact,) = self._take([fact_id])
         title = f"**{strip_marks(fact.latest.title)}** {self.marks.chip(fact)}"
         return self.marks.block("procedure", f"{title}\n\n{number_steps([mark_values(step, self.marks) for step in list_steps(fact)])}")
+
+    def shared_steps(self, *ids: str) -> str:
+        """Procedures that differ in a step or two, as one list."""
+        return write_shared_steps(self._take(ids), self.marks)
 
     def checks(self, *ids: str) -> str:
         """These facts as boxes to tick."""
@@ -182,8 +188,8 @@ class Functions:
         return write_releases(self.catalog, self.marks)
 
     def count(self, area: str = "") -> str:
-        """How many current facts there are, or an area has."""
-        return str(sum(1 for fact in self.catalog.current() if area in ("", area_of(fact.id))))
+        """How many current facts an area has; without one, how many there are that say something, gaps left out."""
+        return str(sum(area_of(fact.id) == area if area else fact.kind != "gap" for fact in self.catalog.current()))
 
     def _aside(self, kind: str, ids: tuple[str, ...]) -> str:
         facts = self._take(ids)

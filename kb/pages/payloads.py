@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact, VocabularyTerm, payloads
 from kb.models.conditions import CONDITIONS
-from kb.pages.words import join_words, say_duration
+from kb.pages.words import first_upper, join_words, say_duration
 from kb.subject import subject
 
 STORAGE = {
@@ -126,3 +126,13 @@ def list_steps(fact: Fact) -> list[str]:
     """The steps of a procedure in order; empty for any other kind."""
     payload = fact.latest.payload
     return list(payload.steps) if isinstance(payload, payloads.Procedure) else []
+
+
+def say_limits(fact: Fact) -> str:
+    """The workloads and methods a fact is limited to; nothing for an App ID, whose title names both."""
+    when = fact.latest.applies_when
+    return (
+        ""
+        if fact.kind == "app_id"
+        else ", ".join(first_upper(LABELS[value]) for value in (value for key in subject().paired for value in when.of(key)))
+    )

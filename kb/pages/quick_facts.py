@@ -15,9 +15,13 @@ from kb.ids import area_of, fact_url
 from kb.models import Fact, payloads
 from kb.models.conditions import Method, Workload
 from kb.pages.outline import Outline
-from kb.pages.words import say_duration, say_place
+from kb.pages.payloads import describe_payload
+from kb.pages.words import first_upper, say_duration, say_place
 
 NAME = "quick-facts.json"
+PLAIN = frozenset({"gap", "reason", "term", "recommendation", "procedure"})
+"""Kinds whose payload says nothing beside the statement that a row would show."""
+
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -69,7 +73,8 @@ def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
         ``release``; ``sources``, source ID → title and url; and ``facts`` in ID order, each with ``id``, ``cite`` (with its
         revision), ``title``, ``value`` (what people copy or look up, empty where a fact has none), ``text`` (the statement),
         ``url``, ``file`` (where it is written), ``source`` (an ID), and ``place`` (section and lines, in words); and
-        ``recommended`` on an App ID of the method that is recommended for its workload.
+        ``recommended`` on an App ID of the method that is recommended for its workload, and ``cells``, names with Markdown values, on
+        facts whose payload makes a row of a table.
     """
     recommended = find_recommended(catalog)
     facts = list(catalog.current())
@@ -77,14 +82,15 @@ def list_quick_facts(catalog: Catalog) -> dict[str, Any]:
     return {
         "release": catalog.release,
         "sources": {source.id: {"title": source.title, "url": source.url} for source in catalog.sources.values() if source.id in used},
-        "facts": [_shorten(fact) | _mark(fact, recommended) for fact in facts],
+        "facts": [_shorten(fact) | _mark(fact, catalog, recommended) for fact in facts],
     }
 
 
-def _mark(fact: Fact, recommended: Mapping[tuple[Workload, Method], Fact]) -> dict[str, Any]:
+def _mark(fact: Fact, catalog: Catalog, recommended: Mapping[tuple[Workload, Method], Fact]) -> dict[str, Any]:
     payload = fact.latest.payload
     marked = isinstance(payload, payloads.AppId) and (payload.workload, payload.method) in recommended
-    return {"recommended": True} if marked else {}
+    cells = [[name, first_upper(value)] for name, value in describe_payload(fact, catalog) if fact.kind not in PLAIN]
+    return ({"recommended": True} if marked else {}) | ({"cells": cells} if cells else {})
 
 
 def _shorten(fact: Fact) -> dict[str, Any]:

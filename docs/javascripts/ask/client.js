@@ -10,6 +10,9 @@ export class EndpointMissing extends Error {}
 /** The server, or the network to it, is away for now. */
 export class Unreachable extends Error {}
 
+/** The server, or what stands before it, has too many questions at once. */
+export class Busy extends Error {}
+
 /** The server says what is wrong with the question. */
 export class Refused extends Error {}
 
@@ -38,7 +41,7 @@ const remember = (missing) => {
  * @param {Message[]} messages
  * @param {AbortSignal} [signal]
  * @returns {Promise<Answer>}
- * @throws {EndpointMissing | Unreachable | Refused}
+ * @throws {EndpointMissing | Unreachable | Busy | Refused}
  */
 export const askServer = async (messages, signal) => {
   let response;
@@ -60,13 +63,14 @@ export const askServer = async (messages, signal) => {
     remember(false);
     return answer;
   }
+  if (response.status === 429) throw new Busy();
   if (type.startsWith("application/problem+json")) {
     const problem = await response.json().catch(() => ({}));
     if (response.status >= 500) throw new Unreachable();
     throw new Refused(String(problem.detail ?? problem.title ?? "The server did not accept the question."));
   }
-  // Hosts of files answer a POST with 404, 405 or 501, or with a page of their own.
-  if (response.status >= 502) throw new Unreachable();
+  // Hosts of files answer a POST with 404, 405 or 501, or with a page of their own; whatever else it is, a server is there.
+  if (!response.ok && ![403, 404, 405, 501].includes(response.status)) throw new Unreachable();
   remember(true);
   throw new EndpointMissing();
 };
@@ -120,4 +124,8 @@ export const isAnswer = (found) =>
   [found.citations, found.excerpts, found.follow_ups].every(Array.isArray) &&
   found.citations.every((/** @type {any} */ one) => typeof one?.id === "string" && typeof one.url === "string" && one.source) &&
   found.excerpts.every((/** @type {any} */ one) => typeof one?.id === "string" && typeof one.text === "string") &&
-  found.follow_ups.every((/** @type {any} */ one) => typeof one === "string");
+  found.follow_ups.every((/** @type {any} */ one) => typeof one === "string") &&
+  // Fields that came later may be missing; where they are there, they have their shape.
+  [found.unanswered ?? [], found.conflicts ?? [], found.view?.ids ?? []].every(Array.isArray) &&
+  (found.unanswered ?? []).every((/** @type {any} */ one) => typeof one === "string") &&
+  (found.conflicts ?? []).every((/** @type {any} */ one) => typeof one?.note === "string" && Array.isArray(one.ids));

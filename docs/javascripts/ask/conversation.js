@@ -1,5 +1,5 @@
 // The conversation: kept in this tab of the browser and nowhere else, gone when the tab is closed or the reader clears it.
-import { askServer, EndpointMissing, isAnswer, Refused } from "./client.js";
+import { askServer, Busy, EndpointMissing, isAnswer, Refused } from "./client.js";
 import { noteRelease } from "./facts.js";
 import { ROOT } from "./site.js";
 
@@ -99,7 +99,7 @@ const settle = async (turn) => {
     turn.answer = await askServer(messagesFor(turn));
     noteRelease(turn.answer.release);
   } catch (error) {
-    turn.failure = error instanceof EndpointMissing ? "missing" : error instanceof Refused ? `refused: ${error.message}` : "unreachable";
+    turn.failure = error instanceof EndpointMissing ? "missing" : error instanceof Busy ? "busy" : error instanceof Refused ? `refused: ${error.message}` : "unreachable";
   }
   write();
   tell(turn);

@@ -41,9 +41,11 @@ export const renderFailure = (turn, actions) => {
     );
   } else if (turn.failure.startsWith("refused: ")) {
     box.append(make("p", { class: "turn-verdict" }, "The question was not taken"), make("p", {}, turn.failure.slice(9)));
+  } else if (turn.failure === "busy") {
+    box.append(make("p", { class: "turn-verdict" }, "Too many questions at once"), make("p", {}, "Your question is still here. Ask it again in a moment."));
   } else {
     box.append(
-      make("p", { class: "turn-verdict" }, "The server cannot be reached"),
+      make("p", { class: "turn-verdict" }, "The server does not answer"),
       make("p", {}, "Your question is still here. Pages and facts are found without the server."),
     );
   }

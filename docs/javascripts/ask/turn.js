@@ -7,6 +7,7 @@ import { renderInline } from "./markdown.js";
 import { renderFailure } from "./failure.js";
 import { askUrl, siteUrl, webUrl } from "./site.js";
 import { describeFacts, traceBlocks } from "./sources.js";
+import { addView } from "./views.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Turn} Turn */
@@ -39,20 +40,49 @@ export const renderTurn = (turn, actions) => {
  * @param {Actions} actions
  */
 const renderAnswer = (turn, answer, actions) => {
-  const refused = !answer.answered && answer.reason !== "ambiguous" && answer.reason !== "empty_question";
+  const talk = answer.reason === "small_talk" || answer.reason === "empty_question";
+  const asksBack = answer.reason === "ambiguous";
+  const refused = !answer.answered && !asksBack && !talk;
   const text = make("div", { class: "turn-text" }, ...renderBlocks(answer));
-  const main = make("div", { class: `turn-answer${answer.answered ? "" : " turn-refusal"}` });
-  if (!answer.answered) {
+  const main = make("div", { class: `turn-answer${answer.answered || answer.reason === "small_talk" ? "" : " turn-refusal"}` });
+  if (!answer.answered && answer.reason !== "small_talk") {
     const [title, why] = REFUSALS[/** @type {keyof typeof REFUSALS} */ (answer.reason)] ?? REFUSALS.no_match;
     main.append(make("p", { class: "turn-verdict" }, title), why && make("p", { class: "turn-why" }, why));
   }
-  main.append(text);
+  if (asksBack && answer.follow_ups.length) {
+    // What was asked back is answered by one press; what each case says comes after.
+    main.append(renderNext(answer, actions), make("details", { class: "turn-more" }, make("summary", {}, "What each of them says"), text));
+  } else main.append(text);
+  if (answer.unanswered?.length) main.append(renderOpen(answer.unanswered));
+  if (answer.conflicts?.length) main.append(renderConflicts(answer));
+  void addView(answer, text, makeValue).catch(() => null);
   /** @type {HTMLElement[]} */
-  const parts = [main, renderTools(turn, answer, actions)];
+  const parts = [main];
+  if (answer.reason !== "small_talk") parts.push(renderTools(turn, answer, actions));
   if (refused) parts.push(renderElsewhere(turn, answer, actions));
-  else if (answer.excerpts.length) parts.push(renderExcerpts(answer));
-  if (answer.follow_ups.length) parts.push(renderNext(answer, actions));
+  else if (answer.excerpts.length && !talk) parts.push(renderExcerpts(answer));
+  if (answer.follow_ups.length && !asksBack) parts.push(renderNext(answer, actions));
   return parts;
+};
+
+/** @param {string[]} unanswered what of the question no fact answers */
+const renderOpen = (unanswered) =>
+  make(
+    "div",
+    { class: "turn-open", role: "note" },
+    make("strong", {}, "Left open"),
+    make("ul", {}, ...unanswered.map((part) => make("li", {}, ...renderInline(part)))),
+    make("a", { href: siteUrl("reference/gaps/") }, "All that the guide leaves out"),
+  );
+
+/** @param {Answer} answer */
+const renderConflicts = (answer) => {
+  const facts = describeFacts(answer);
+  const items = (answer.conflicts ?? []).map(({ ids, note }) => {
+    const chips = ids.flatMap((id) => { const fact = facts.get(id); return fact ? ["\u00a0", makeChip(fact)] : []; });
+    return make("li", {}, ...renderInline(note), ...chips);
+  });
+  return make("div", { class: "turn-open turn-conflicts", role: "note" }, make("strong", {}, "Sources disagree"), make("ul", {}, ...items));
 };
 
 /**

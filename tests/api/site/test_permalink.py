@@ -90,7 +90,7 @@ def test_a_permalink_unfurls_with_title_statement_and_version(
     assert page.meta["twitter:card"] == "summary"
     assert page.meta["og:url"] == page.links["canonical"] == f"http://testserver/f/{canonical}"
     # Robots read no more than the head of a page.
-    assert len(response.text.partition("</head>")[0].encode()) < 4000
+    assert '<meta name="twitter:description"' in response.text[:4000]
 
 
 def test_the_page_shows_the_fact_and_how_to_cite_it(client: TestClient, guide: Guide) -> None:
@@ -104,10 +104,11 @@ def test_the_page_shows_the_fact_and_how_to_cite_it(client: TestClient, guide: G
 
 def test_every_fact_has_a_page_whose_files_exist(client: TestClient, guide: Guide) -> None:
     for fact in guide.catalog:
-        page = Page(render_preview(guide.catalog, fact, fact.latest, f"/f/{fact.citation}", "https://guide.example"))
+        shell = guide.site.files["/404.html"].body
+        page = Page(render_preview(guide.catalog, fact, fact.latest, f"/f/{fact.citation}", "https://guide.example", shell).decode())
         assert page.meta["og:title"].startswith(f"{fact.citation}: ")
         assert 0 < len(page.meta["og:description"]) <= SUMMARY
-        loaded = [given.get("src") or given.get("href") for tag, given in page.elements if tag in {"script", "link"}]
+        loaded = [given.get("src") or given.get("href") for tag, given in page.elements if tag in {"script", "link"} if {"src", "href"} & set(given)]
         for address in loaded:
             assert address == f"https://guide.example/f/{fact.citation}" or guide.site.find(str(address)), address
 
@@ -134,8 +135,10 @@ def test_a_withdrawn_fact_says_so_first_whichever_revision_is_followed(past: Tes
 def test_a_hostile_fact_stays_text(past: TestClient) -> None:
     response = past.get("/f/ZM-APP-002")
     page = Page(response.text)
-    assert [given for tag, given in page.elements if tag == "script"] == [{"src": "/javascripts/enhance.js", "defer": None}]
-    assert not [tag for tag, given in page.elements if tag == "img" or any(name.startswith("on") for name in given)]
+    own = Page(past.get("/no-such-page/", headers={"Accept": "text/html"}).text)
+    for tag in ("script", "img"):
+        assert [given for name, given in page.elements if name == tag] == [given for name, given in own.elements if name == tag]
+    assert not [tag for tag, given in page.elements if any(name.startswith("on") for name in given)]
     assert not [given["href"] for _, given in page.elements if (given.get("href") or "").startswith("javascript")]
     assert "<script>alert(1)</script>" in page.meta["og:title"]
     assert "\u202e" not in page.meta["og:title"] + page.meta["og:description"]
@@ -154,6 +157,34 @@ def test_programs_get_the_fact_and_writers_its_markdown(client: TestClient) -> N
         assert "accept" in response.headers["vary"].lower()
         again = client.get("/f/ZM-APP-002v1", headers={"Accept": "text/html", "If-None-Match": response.headers["etag"]})
         assert again.status_code == (304 if response.headers["content-type"].startswith("text/html") else 200)
+
+
+def test_a_permalink_stands_in_the_site_with_its_navigation_and_the_box_that_asks(client: TestClient) -> None:
+    page = Page(client.get("/f/ZM-APP-002v1", headers={"Accept": "text/html"}).text)
+    assert [given["action"] for tag, given in page.elements if tag == "form" and "data-ask-box" in given]
+    assert ("a", "/guide/") in {(tag, given.get("href")) for tag, given in page.elements}
+    assert "There is no page" not in page.text
+    assert [tag for tag, _ in page.elements].count("title") == [tag for tag, _ in page.elements].count("h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "near"),
+    [
+        ("ZM-APP-099", "There is no fact ZM-APP-099", "/f/ZM-APP-10"),
+        ("ZM-APP-002v9", "There is no revision ZM-APP-002v9", "/f/ZM-APP-002v1"),
+        ("%3Cimg%20src%3Dx%3E", "There is no fact <img src=x>", ""),
+    ],
+)
+def test_a_browser_is_shown_what_was_meant_by_a_wrong_citation(client: TestClient, asked: str, said: str, near: str) -> None:
+    response = client.get(f"/f/{asked}", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    page = Page(response.text)
+    assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert said in page.text
+    assert not near or [given["href"] for tag, given in page.elements if tag == "a" and str(given.get("href")).startswith(near)]
+    assert not [given for tag, given in page.elements if given.get("src") == "x"]
+    assert [given for tag, given in page.elements if given.get("id") == "missing-ask"]
+    for accept in ("*/*", "application/json"):
+        assert client.get(f"/f/{asked}", headers={"Accept": accept}).json()["type"] in {"/problems/unknown-fact", "/problems/unknown-revision"}
 
 
 FORMS = {

@@ -53,6 +53,15 @@ def test_every_current_fact_stands_on_a_guide_or_reference_page(catalog: Catalog
     assert {fact.id for fact in catalog.current()} - used == set()
 
 
+def test_facts_and_gaps_are_counted_apart(catalog: Catalog) -> None:
+    gaps = sum(fact.kind == "gap" for fact in catalog.current())
+    for name in ("index.md", "facts/index.md"):
+        text = render_page(Page(name, name), catalog, Marks())[0]
+        assert f"{len(catalog.current()) - gaps} facts" in text
+        assert f"{gaps} gaps" in text
+        assert f"{len(catalog.current())} facts" not in text
+
+
 def test_the_real_templates_have_no_problem(catalog: Catalog) -> None:
     assert check_templates(catalog) == []
 

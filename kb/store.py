@@ -19,7 +19,7 @@ from pathlib import Path
 from kb.errors import BuildDamaged
 
 MANIFEST = "manifest.json"
-"""The file in each folder that has the digest of every other one; it is no part of what was built."""
+"""The file in each folder that has its name and the digest of every other file; it is no part of what was built."""
 
 STALE = 3600.0
 """Seconds after which something unfinished counts as abandoned."""
@@ -41,7 +41,7 @@ def store(folder: Path, name: str, write: Callable[[Path], None]) -> Path:
     aside.mkdir()
     try:
         write(aside)
-        (aside / MANIFEST).write_text(json.dumps(_digest_files(aside)), encoding="utf-8")
+        (aside / MANIFEST).write_text(json.dumps(_describe(aside, name)), encoding="utf-8")
         for path in (*aside.rglob("*"), aside):
             _sync(path)
         place = folder / name
@@ -67,7 +67,7 @@ def verify(folder: Path, name: str) -> Path:
     """
     place = folder / name
     try:
-        intact = json.loads((place / MANIFEST).read_text(encoding="utf-8")) == _digest_files(place)
+        intact = json.loads((place / MANIFEST).read_text(encoding="utf-8")) == _describe(place, name)
     except (OSError, ValueError) as error:
         raise BuildDamaged(f"{place} cannot be read ({type(error).__name__}); it is built again at the next start") from error
     if not intact:
@@ -92,13 +92,16 @@ def _leftovers(folder: Path, name: str) -> Iterator[Path]:
             yield path
 
 
-def _digest_files(folder: Path) -> dict[str, str]:
+def _describe(folder: Path, name: str) -> dict[str, object]:
+    """What is in a folder, and what it was built from: a whole folder of another name is as wrong as half of the right one."""
     found = {}
     for path in sorted(folder.rglob("*")):
-        if not path.is_dir() and path != folder / MANIFEST:
+        if path.is_dir():
+            found[f"{path.relative_to(folder).as_posix()}/"] = ""
+        elif path != folder / MANIFEST:
             with path.open("rb") as file:  # in pieces: the largest file has some 20 MB
                 found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+    return {"name": name, "files": found}
 
 
 def _sync(path: Path) -> None:

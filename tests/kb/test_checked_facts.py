@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import kept
+from kb import checked_facts
 from kb.catalog import Catalog
 from kb.checked_facts import CODE, FILE, FOLDER, files_digest, open_catalog
 from kb.errors import FactProblems
@@ -33,7 +33,7 @@ def unread(good: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     def read(root: Path) -> Catalog:
         raise AssertionError(f"{root} was read again")
 
-    monkeypatch.setattr(kept, "load_catalog", read)
+    monkeypatch.setattr(checked_facts, "load_catalog", read)
     return good
 
 
@@ -49,8 +49,8 @@ def test_what_is_kept_is_the_catalog_itself(unread: Repo) -> None:
 
 
 def test_the_real_facts_come_back_as_they_were(catalog: Catalog, tmp_path: Path) -> None:
-    kept._write(tmp_path, catalog)
-    again = kept.CheckedFacts.model_validate_json((tmp_path / FILE).read_bytes())
+    checked_facts._write(tmp_path, catalog)
+    again = checked_facts.CheckedFacts.model_validate_json((tmp_path / FILE).read_bytes())
     assert again.facts == tuple(catalog)
     assert again.releases == catalog.releases
     assert {term.id: term for term in again.vocabulary} == catalog.vocabulary
@@ -122,11 +122,11 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(repo: Repo) -> None:
 def test_every_module_that_loads_and_checks_counts(repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     code = "import sys, kb.checks; print(*(module.__file__ for name, module in sys.modules.items() if name.split('.')[0] == 'kb'))"
     used = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    counted = {path for pattern in kept._SHAPING for path in CODE.glob(pattern)}
+    counted = {path for pattern in checked_facts._SHAPING for path in CODE.glob(pattern)}
     assert {Path(path) for path in used} <= counted
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "facts.py").write_text("one = 1", encoding="utf-8")
-    monkeypatch.setattr(kept, "CODE", tmp_path)
+    monkeypatch.setattr(checked_facts, "CODE", tmp_path)
     before = files_digest(repo.root)
     (tmp_path / "models" / "facts.py").write_text("one = 2", encoding="utf-8")
     assert files_digest(repo.root) != before

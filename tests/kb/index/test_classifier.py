@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kb.analysis.ngrams import LETTERS, MEANING, MOST_UNITS, count_runs, count_words, cut_runs, damp, pair_units
-from kb.index import QuestionClassifier, learning
+from kb.index import QuestionClassifier, training
 from kb.index.classifier import store_classifier
 from kb.index.training import Example, read_examples, train_classifier
 
@@ -77,7 +77,7 @@ def test_a_single_fact_has_nothing_to_be_told_apart_from(tmp_path: Path) -> None
 
 
 def test_more_texts_and_facts_than_can_be_learned_from_score_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learning, "MOST", 10)
+    monkeypatch.setattr(training, "MOST", 10)
     train_classifier([read(COLOURS), read(HEIGHTS)], tmp_path)
     assert QuestionClassifier.load(tmp_path).score({"what colour": 1.0}, {"colour": 1.0}).tolist() == [0.0, 0.0]
 

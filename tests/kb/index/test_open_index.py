@@ -83,13 +83,13 @@ def replace_by_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(flip("MAIN_*.seg"), id="a flipped bit in the facts"),
-        pytest.param(flip("tables.npz"), id="a flipped bit in the postings"),
-        pytest.param(flip("_MAIN_*.toc"), id="a flipped bit in the table of contents"),
-        pytest.param(cut("MAIN_*.seg"), id="a truncated file"),
+        pytest.param(flip("passages.json"), id="a flipped bit in the facts"),
+        pytest.param(flip("postings.npz"), id="a flipped bit in the postings"),
+        pytest.param(flip("postings.json"), id="a flipped bit in the terms"),
+        pytest.param(cut("classifier.npz"), id="a truncated file"),
         pytest.param(lambda folder: (folder / "english.txt").unlink(), id="a missing file"),
         pytest.param(lambda folder: (folder / "more.seg").write_bytes(b"x"), id="a file too many"),
-        pytest.param(lambda folder: (folder / "_MAIN_2.toc").mkdir(), id="a folder too many"),
+        pytest.param(lambda folder: (folder / "more").mkdir(), id="a folder too many"),
         pytest.param(cut("manifest.json"), id="a truncated manifest"),
         pytest.param(flip("manifest.json"), id="a flipped bit in the manifest"),
         pytest.param(lambda folder: (folder / "manifest.json").write_bytes(b""), id="an empty manifest"),

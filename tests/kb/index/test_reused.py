@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.catalog import Catalog
-from kb.index import earlier, open_index
+from kb.index import open_index, reused
 from kb.index.reused import read_passages
 from kb.models import Fact
 from kb.passages import Passage, build_passage
@@ -24,7 +24,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ids.append(fact.id)
         return build_passage(fact, *given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(earlier, "build_passage", note)
+    monkeypatch.setattr(reused, "build_passage", note)
     return ids
 
 
@@ -50,16 +50,16 @@ def test_only_the_changed_fact_is_read_again(repo: Repo, indexes: Path, read: li
         fresh.words,
         fresh.surface,
     )
-    for name in ("passages.json", "tables.json", "classifier.json", "classifier.npz"):
+    for name in ("passages.json", "postings.json", "classifier.json", "classifier.npz"):
         assert (changed.folder / name).read_bytes() == (fresh.folder / name).read_bytes()
 
 
 def test_what_is_taken_over_is_what_would_be_read(catalog: Catalog, tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     passages = read_passages(catalog, tmp_path)
-    earlier.store_passages(tmp_path / "one", catalog, passages)
+    reused.store_passages(tmp_path / "one", catalog, passages)
     held = json.loads((tmp_path / "one" / "passages.json").read_bytes())["facts"].values()
-    assert [earlier._restore(**each) for each in held] == passages
+    assert [reused._restore(**each) for each in held] == passages
 
 
 def test_with_another_vocabulary_everything_is_read_again(repo: Repo, indexes: Path, read: list[str]) -> None:
@@ -69,7 +69,7 @@ def test_with_another_vocabulary_everything_is_read_again(repo: Repo, indexes: P
 
 
 def test_with_other_code_everything_is_read_again(repo: Repo, indexes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(earlier, "code_digest", lambda: "another")
+    monkeypatch.setattr(reused, "code_digest", lambda: "another")
     read_passages(repo.catalog(), indexes)
     assert len(read) == 3
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.index import aside
+from kb.index import training_process
 from kb.index.training import Example
 from kb.index.training_process import train_aside
 
@@ -27,27 +27,27 @@ def learn(folder: Path) -> dict[str, bytes]:
 def test_a_process_of_its_own_learns_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = learn(tmp_path / "here")
     assert here
-    monkeypatch.setattr(aside, "FEW", 0)
-    monkeypatch.setattr(aside, "train_classifier", lambda *_: pytest.fail("it was learned here"))
-    monkeypatch.setattr(aside.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(training_process, "FEW", 0)
+    monkeypatch.setattr(training_process, "train_classifier", lambda *_: pytest.fail("it was learned here"))
+    monkeypatch.setattr(training_process.os, "cpu_count", lambda: 2)
     assert learn(tmp_path / "aside") == here
 
 
 @pytest.mark.parametrize("python", ["/nowhere/python", "false"])
 def test_where_no_process_learns_it_is_learned_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, python: str) -> None:
     here = learn(tmp_path / "here")
-    monkeypatch.setattr(aside, "FEW", 0)
-    monkeypatch.setattr(aside.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(training_process, "FEW", 0)
+    monkeypatch.setattr(training_process.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(sys, "executable", python)
     assert learn(tmp_path / "aside") == here
 
 
 def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
-    start = aside._start
-    monkeypatch.setattr(aside, "FEW", 0)
-    monkeypatch.setattr(aside.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(aside, "_start", lambda *given: started.append(start(*given)) or started[0])
+    start = training_process._start
+    monkeypatch.setattr(training_process, "FEW", 0)
+    monkeypatch.setattr(training_process.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(training_process, "_start", lambda *given: started.append(start(*given)) or started[0])
     with pytest.raises(OSError, match="disk full"), train_aside(TEXTS, tmp_path):
         raise OSError("disk full")
     assert [process.poll() is not None for process in started] == [True]

@@ -30,6 +30,7 @@ from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, op
 from api.site.pages import serve_site
 from kb.loader import find_root
 from kb.pages.site_url import read_site_url
+from kb.subject import subject
 
 
 def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_guide) -> FastAPI:
@@ -58,7 +59,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_gu
             await run_in_threadpool(guide.close)
 
     app = FastAPI(
-        title="Zoom and Microsoft 365 field guide",
+        title=subject().title,
         description=DESCRIPTION,
         version="1",
         lifespan=lifespan,

@@ -19,6 +19,7 @@ from api.http.problems import ApiProblem
 from api.shapes.facts import Record, find_revision
 from kb.catalog import Catalog
 from kb.errors import KbError, UnknownFact, UnknownRevision
+from kb.ids import EXAMPLE
 
 VARIABLE = "KB_FEEDBACK"
 """The environment variable that names the file; without it no feedback is taken."""
@@ -42,7 +43,7 @@ class Feedback(BaseModel):
 
     verdict: Verdict = Field(description="`right`, `wrong`, `incomplete`, `unclear`, or `missing`: the guide should say it.")
     facts: list[str] = Field(
-        default=[], max_length=FACTS_LIMIT, description="The facts it is about: IDs or citations.", examples=[["ZM-APP-002v1"]]
+        default=[], max_length=FACTS_LIMIT, description="The facts it is about: IDs or citations.", examples=[[EXAMPLE]]
     )
     question: str | None = Field(default=None, description="What was asked, where it may be kept.")
     comment: str | None = Field(default=None, description="Anything else.")

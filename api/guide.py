@@ -18,10 +18,10 @@ from api.releases.view import Answering, ReleaseView
 from api.site.files import Site
 from kb.answerer import Answerer
 from kb.catalog import Catalog
+from kb.checked_facts import open_catalog
 from kb.errors import UnknownRelease
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
-from kb.kept import open_catalog
 from kb.pages import build_site
 from kb.postgres import open_candidates
 from kb.retriever import Retriever

@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -23,9 +24,10 @@ from api.workers import Workers
 from kb.errors import KbError
 from kb.loader import find_root
 from kb.pages.site_url import read_site_url
+from kb.subject import subject
 from kb.terminal import Step, paint
 
-QUESTION = "Which+Entra+App+ID+do+Zoom+Rooms+use+with+Application+Permissions"
+QUESTION = quote_plus(subject().example.question.rstrip("?"))
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listening everywhere is the user's choice; people then open this host
 WELCOME_SECONDS = 60.0
 

@@ -9,7 +9,7 @@
     ├── CannotRelease           a release that may not be cut now
     ├── BadQuestion             a question that cannot be asked as sent
     ├── CandidatesUnavailable   the database of facts does not answer, or not in time
-    ├── IndexDamaged            an index that must be rebuilt before it may be used
+    ├── BuildDamaged            an index, or a site, that must be built again before it may be used
     ├── UnreadableDocument      somebody's document that cannot be checked
     └── SourceMissing           a local copy of a source is needed and not at hand
 
@@ -127,7 +127,7 @@ class CandidatesUnavailable(KbError):
     """The facts worth ranking cannot be had now; another try may work. The message names no host and no question."""
 
 
-class IndexDamaged(KbError):
+class BuildDamaged(KbError):
     """The index on disk is missing, stale or damaged; rebuild it with ``scripts/build_index``."""
 
 

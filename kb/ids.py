@@ -7,24 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-AREAS: dict[str, str] = {
-    "APP": "App registrations",
-    "SCOPE": "Scopes and permissions",
-    "CONSENT": "User consent",
-    "TOKEN": "Tokens",
-    "ROLE": "Roles and prerequisites",
-    "METHOD": "Choosing an API method",
-    "DATA": "Security and data handling",
-    "STEP": "Procedures",
-    "TERM": "Terms",
-    "EWS": "Exchange Web Services",
-    "ERROR": "Sign-in and consent errors",
-    "GAP": "What the guide leaves out",
-}
+from kb.subject import subject
+
+AREAS: dict[str, str] = dict(subject().areas)
 """Area code → the title its page carries. The order is the order of the site."""
 
-FACT_ID = re.compile(rf"ZM-({'|'.join(AREAS)})-(\d{{3}})")
+PREFIX = subject().prefix
+FACT_ID = re.compile(rf"{PREFIX}-({'|'.join(AREAS)})-(\d{{3}})")
 CITATION = re.compile(rf"({FACT_ID.pattern})(?:v([1-9]\d*))?", re.IGNORECASE)
+
+EXAMPLE_ID = subject().example.fact
+EXAMPLE = f"{EXAMPLE_ID}v1"
+"""A fact, and how it is cited: what help, schemas and errors show."""
 
 
 @dataclass(frozen=True)

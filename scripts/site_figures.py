@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from kb.subject import subject
+
 PAGES = ("/", "/guide/consent/", "/facts/app/", "/chat/")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUESTION = "Which App ID do Zoom Rooms use with Application Permissions?"
+QUESTION = subject().example.question
 HOME_LIMIT, SCRIPT_LIMIT = 500_000, 30_000
 """Bytes over the wire: the home page with all it loads, and the scripts of our own once a question was asked."""
 

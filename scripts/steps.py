@@ -18,7 +18,7 @@ RESULTS = ROOT / ".kb" / "tests.xml"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepResult:
     """How a step went.
 
     Attributes:
@@ -77,7 +77,7 @@ def run_steps(pytest_arguments: Sequence[str] = (), only: Sequence[str] | None =
     return 1 if failed else 0
 
 
-def run_step(name: str, command: list[str]) -> Outcome:
+def run_step(name: str, command: list[str]) -> StepResult:
     """Runs one step in the repository, with its output shown as it comes."""
     print(paint(f"── {name}", "bold", sys.stdout), flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
@@ -89,7 +89,7 @@ def run_step(name: str, command: list[str]) -> Outcome:
     if name == "pytest" and RESULTS.is_file():
         passed, failed = count_tests(RESULTS)
         failed = max(failed, 1 if code else 0)
-    return Outcome(name, seconds, passed, failed)
+    return StepResult(name, seconds, passed, failed)
 
 
 def count_tests(results: Path) -> tuple[int, int]:

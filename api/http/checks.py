@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from api.http.problems import ApiProblem
 from kb.answerer.question import CONTROL, LONGEST_QUESTION, is_empty
+from kb.subject import subject
 
 PAGE_LIMIT = 500
 """Characters the address of a page may have."""
@@ -38,7 +39,9 @@ def check_question(question: str, parameter: str = "ask") -> str:
     """
     check_text(question, parameter)
     if is_empty(question):
-        raise ApiProblem("empty-question", f"Put a whole question into {parameter}, such as: What is MGAPI?", parameter=parameter)
+        raise ApiProblem(
+            "empty-question", f"Put a whole question into {parameter}, such as: {subject().example.question}", parameter=parameter
+        )
     return question
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote_plus
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -13,13 +14,15 @@ from starlette.responses import Response
 
 from api.http.problems import ApiProblem, build_problem
 from kb.errors import BadQuestion, CandidatesUnavailable, NoReleaseYet, UnknownFact, UnknownRelease, UnknownRevision
+from kb.ids import EXAMPLE
+from kb.subject import subject
 
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
 
 _EXAMPLES = {
-    "ask": "/api/v1/ask?ask=What+is+MGAPI",
-    "query": "/ask?query=What+is+MGAPI",
+    "ask": f"/api/v1/ask?ask={quote_plus(subject().example.question)}",
+    "query": f"/ask?query={quote_plus(subject().example.question)}",
     "from": "/api/v1/diff?from=2026.11.0",
     "since": "/api/v1/changes?since=2026-11-23",
 }
@@ -28,7 +31,7 @@ _EXAMPLES = {
 
 _BODIES = {
     "/api/v1/chat": '{"messages": [{"role": "user", "content": "…"}]}',
-    "/api/v1/feedback": '{"verdict": "wrong", "facts": ["ZM-APP-002v1"]}',
+    "/api/v1/feedback": f'{{"verdict": "wrong", "facts": ["{EXAMPLE}"]}}',
     "/v1/chat/completions": '{"model": "field-guide", "messages": [{"role": "user", "content": "…"}]}',
     "/ask": '{"query": {"text": "…"}}',
 }

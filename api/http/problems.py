@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.http.negotiate import JSON
+from kb.ids import EXAMPLE_ID
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -86,7 +87,7 @@ class ProblemDocument(BaseModel):
     type: str = Field(description="The kind of problem, an address on this site.", examples=["/problems/unknown-fact"])
     title: str = Field(description="The kind in words; the same for every occurrence.", examples=["There is no such fact"])
     status: int = Field(description="The HTTP status.", examples=[404])
-    detail: str = Field(description="What is wrong here, and what to do.", examples=["There is no fact ZM-APP-999."])
+    detail: str = Field(description="What is wrong here, and what to do.", examples=[f"There is no fact {EXAMPLE_ID[:-3]}999."])
     parameter: str | None = Field(None, description="The parameter, or the place in the body, that is wrong.")
     near: list[str] | None = Field(None, description="Values that look like the one sent, best first.")
     known: list[str] | None = Field(None, description="Every value that would do.")

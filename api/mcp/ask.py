@@ -12,18 +12,21 @@ from api.mcp.tool import Arguments, Call, Tool
 from kb.answerer import render_markdown
 from kb.answerer.question import LONGEST_QUESTION
 from kb.models.answers import Answer
+from kb.subject import subject
 
 
 class AskArguments(Arguments):
     """What is asked, and what is known about it."""
 
     question: str = Field(
-        description="The question: whole, one thing at a time, with every name it needs (workload, API method, setting). No follow-ups such as 'and for rooms?'.",
+        description="The question: whole, one thing at a time, with every name it needs. No follow-ups such as 'and for the other one?'.",
         json_schema_extra={"maxLength": LONGEST_QUESTION},
-        examples=["Which App ID do Zoom Rooms use with Application Permissions?"],
+        examples=[subject().example.question],
     )
     goal: str | None = Field(
-        None, description="What the answer is for, in a few words; fills in conditions that the question leaves open.", examples=["rooms"]
+        None,
+        description="What the answer is for, in a few words; fills in conditions that the question leaves open.",
+        examples=["write a runbook"],
     )
     page: str | None = Field(
         None, description="The address of the page the question is about; its facts are preferred a little.", examples=["/guide/consent/"]
@@ -53,8 +56,7 @@ def read_path(page: str) -> str:
 ASK = Tool(
     "ask_field_guide",
     "Ask the field guide",
-    "Answers one question about connecting Zoom Workplace with Microsoft 365 (Zoom Rooms, personal calendars, Entra ID consent, API methods, "
-    "tokens, roles, App IDs, security) from the facts alone, and cites each one. Start here. When `answered` is false the guide does not say: "
+    f"Answers one question about {subject().covers} from the facts alone, and cites each one. Start here. When `answered` is false the guide does not say: "
     "tell the user so, with the nearest facts in `excerpts`, and do not fill the gap from elsewhere.",
     AskArguments,
     Answer,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-NAME = "field-guide-kb/zoom-microsoft-365"
+from kb.subject import subject
+
+NAME = f"field-guide-kb/{subject().slug}"
 VERSION = "1.0.0"
 """The version of the tools: the first number changes when one of them is taken away or changes its meaning."""
 
-TITLE = "Zoom and Microsoft 365 field guide"
-DESCRIPTION = "Citable answers on connecting Zoom Workplace with Microsoft 365, and where the guide is silent"
+TITLE = subject().title
+DESCRIPTION = f"Citable answers on {subject().covers}, and where the guide is silent"
 SCHEMA = "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json"
 MEDIA_TYPE = "application/mcp-server-card+json"
 PROTOCOLS = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.http.errors import BODY_LIMIT
 from api.mcp.tool import Arguments, Call, Tool
+from kb.ids import EXAMPLE
 from kb.linting import LintReport, lint_text
 from kb.linting.render import render_text
 
@@ -13,7 +14,9 @@ from kb.linting.render import render_text
 class CheckArguments(Arguments):
     """A text that cites facts."""
 
-    text: str = Field(description="Markdown, plain text or HTML.", max_length=BODY_LIMIT, examples=["Use f56e91e5-… (ZM-APP-002v1)."])
+    text: str = Field(
+        description="Markdown, plain text or HTML.", max_length=BODY_LIMIT, examples=[f"What the fact says, in your words ({EXAMPLE})."]
+    )
     require_pinned: bool = Field(False, description="True to make a citation without a revision an error instead of a note.")
 
 

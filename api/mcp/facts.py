@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from api.http.checks import check_choice, check_question
 from api.mcp.render import render_fact
@@ -20,26 +20,25 @@ from api.shapes.facts import (
     filter_facts,
     find_revision,
 )
-from kb.ids import AREAS
+from kb.ids import AREAS, EXAMPLE, EXAMPLE_ID, fact_url
 from kb.models import Fact, Status
-from kb.models.conditions import Method, Workload
-
-METHODS, WORKLOADS = tuple(map(str, Method)), tuple(map(str, Workload))
+from kb.models.conditions import CONDITIONS, values_of
+from kb.subject import subject
 
 
 class FactSummary(Record):
     """The parts of a fact that say whether it is the right one; `get_fact` gives the rest."""
 
-    id: str = Field(description="The fact's ID.", examples=["ZM-APP-002"])
-    citation: str = Field(description="ID and revision together: how to cite it.", examples=["ZM-APP-002v1"])
+    id: str = Field(description="The fact's ID.", examples=[EXAMPLE_ID])
+    citation: str = Field(description="ID and revision together: how to cite it.", examples=[EXAMPLE])
     kind: str = Field(description="What sort of fact it is.", examples=["app_id"])
     area: str = Field(description="The area in its ID.", examples=["APP"])
     title: str = Field(description="A heading for it.")
     statement: str = Field(description="One to three sentences that stay true out of context; Markdown.")
     status: Status = Field(description="`current` or `withdrawn`.")
     applies_when: dict[str, list[str]] = Field(description="The conditions it holds under; a missing key means: whatever its value.")
-    url: str = Field(description="Its place on the site.", examples=["/facts/app/#zm-app-002"])
-    permalink: str = Field(description="Its short address.", examples=["/f/ZM-APP-002v1"])
+    url: str = Field(description="Its place on the site.", examples=[fact_url(EXAMPLE_ID)])
+    permalink: str = Field(description="Its short address.", examples=[f"/f/{EXAMPLE}"])
 
 
 class FactHit(FactSummary):
@@ -68,22 +67,32 @@ def _choice(description: str, known: tuple[str, ...]) -> Any:
     return Field(None, description=description, json_schema_extra={"enum": [*known, None]})
 
 
-class SearchArguments(Arguments):
+class _SearchArguments(Arguments):
     """Words, and what the facts must have."""
 
     query: str = Field(description="Words, a question, an App ID or a part of one.", examples=["refresh token lifetime"])
     area: str | None = _choice("Only facts of this area.", tuple(AREAS))
     kind: str | None = _choice("Only facts of this kind.", KINDS)
-    method: str | None = _choice("Only facts that hold with this API method: those that name it, and those that name none.", METHODS)
-    workload: str | None = _choice("Only facts that hold for this workload: those that name it, and those that name none.", WORKLOADS)
     limit: int = Field(10, ge=1, le=50, description="How many at most.")
+
+
+def _limited_to(key: str) -> Any:
+    what = CONDITIONS[key].lower()
+    return (str | None, _choice(f"Only facts that hold for this {what}: those that name it, and those that name none.", values_of(key)))
+
+
+if TYPE_CHECKING:
+    SearchArguments = _SearchArguments
+else:
+    # The conditions that facts are told apart by are the subject's own.
+    SearchArguments = create_model("SearchArguments", __base__=_SearchArguments, **{key: _limited_to(key) for key in subject().paired})
 
 
 class GetArguments(Arguments):
     """Which fact."""
 
     id: str = Field(
-        description="An ID (its latest revision) or a citation (that very revision), in any case.", examples=["ZM-APP-002", "ZM-APP-002v1"]
+        description="An ID (its latest revision) or a citation (that very revision), in any case.", examples=[EXAMPLE_ID, EXAMPLE]
     )
 
 
@@ -106,11 +115,11 @@ def search_facts(call: Call, arguments: SearchArguments) -> tuple[FoundFacts, st
     check_question(arguments.query, "query")
     catalog, retriever = call.guide.catalog, call.guide.retriever
     passing = {fact.id for fact in filter_facts(catalog, arguments.kind, arguments.area)}
-    method, workload = check_choice(arguments.method, "method", METHODS), check_choice(arguments.workload, "workload", WORKLOADS)
+    wanted = {key: check_choice(getattr(arguments, key), key, values_of(key)) for key in subject().paired}
     matches = [
         match
         for match in retriever.retrieve(retriever.read(arguments.query))
-        if match.fact.id in passing and _holds(match.fact, "method", method) and _holds(match.fact, "workload", workload)
+        if match.fact.id in passing and all(_holds(match.fact, key, value) for key, value in wanted.items())
     ]
     best = max((match.score for match in matches), default=0.0)
     hits = tuple(
@@ -178,7 +187,7 @@ SEARCH = Tool(
 GET = Tool(
     "get_fact",
     "Get a fact",
-    "Gives one fact by its ID (ZM-APP-002, its latest revision) or citation (ZM-APP-002v1): statement, typed payload, conditions, source lines, "
+    f"Gives one fact by its ID ({EXAMPLE_ID}, its latest revision) or citation ({EXAMPLE}): statement, typed payload, conditions, source lines, "
     "neighbours, revisions, and whether it was withdrawn.",
     GetArguments,
     ReleasedFact,

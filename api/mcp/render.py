@@ -6,7 +6,8 @@ import json
 
 from api.shapes.facts import ReleasedFact
 from kb.models import Status
-from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_place
+from kb.models.conditions import CONDITIONS
+from kb.pages.words import KINDS, join_words, say_date, say_place
 
 
 def render_fact(fact: ReleasedFact, site: str) -> str:

@@ -20,11 +20,13 @@ from api.mcp import card
 from api.mcp.ask import ASK
 from api.mcp.citations import CHECK
 from api.mcp.facts import GET, LIST, SEARCH
-from api.mcp.prompts import INSTRUCTIONS, PROMPTS, Prompt, write_prompt
+from api.mcp.prompts import INSTRUCTIONS, PROMPTS, describe_prompt, write_prompt
 from api.mcp.releases import DIFF
 from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
 from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
+from kb.ids import EXAMPLE, EXAMPLE_ID
+from kb.subject import Prompt
 
 TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK)}
 """Name → tool, in the order that clients show."""
@@ -125,7 +127,7 @@ class _Handlers:
                     uri_template=FACT_TEMPLATE,
                     name="fact",
                     title="A fact",
-                    description="A fact by its ID (fact://ZM-APP-002, its latest revision) or citation (fact://ZM-APP-002v1).",
+                    description=f"A fact by its ID (fact://{EXAMPLE_ID}, its latest revision) or citation (fact://{EXAMPLE}).",
                     mime_type=MARKDOWN,
                 ),
                 types.ResourceTemplate(
@@ -150,27 +152,26 @@ class _Handlers:
         )
 
     async def list_prompts(self, _: Context, __: types.PaginatedRequestParams | None) -> types.ListPromptsResult:
-        return types.ListPromptsResult(prompts=[prompt.described for prompt in PROMPTS])
+        return types.ListPromptsResult(prompts=[describe_prompt(prompt) for prompt in PROMPTS])
 
     async def get_prompt(self, _: Context, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
         prompt = _find_prompt(asked.name)
         if prompt is None:
-            known = ", ".join(each.described.name for each in PROMPTS)
+            known = ", ".join(each.name for each in PROMPTS)
             raise MCPError(types.INVALID_PARAMS, f"There is no prompt {asked.name[:40]}. Prompts: {known}.")
         try:
             text = write_prompt(prompt, asked.arguments or {})
         except ApiProblem as problem:
             raise MCPError(types.INVALID_PARAMS, problem.detail) from problem
-        return types.GetPromptResult(
-            description=prompt.described.description, messages=[types.PromptMessage(role="user", content=_say(text))]
-        )
+        return types.GetPromptResult(description=prompt.description, messages=[types.PromptMessage(role="user", content=_say(text))])
 
     async def complete(self, _: Context, asked: types.CompleteRequestParams) -> types.CompleteResult:
         begun = asked.argument.value.casefold()
         known: tuple[str, ...] = ()
         if isinstance(asked.ref, types.PromptReference):
             prompt = _find_prompt(asked.ref.name)
-            known = prompt.suggestions.get(asked.argument.name, ()) if prompt else ()
+            arguments = prompt.arguments if prompt else ()
+            known = next((one.suggestions for one in arguments if one.name == asked.argument.name), ())
         elif asked.ref.uri == FACT_TEMPLATE:
             known = tuple(self.source().catalog.facts)
         fitting = [value for value in known if value.casefold().startswith(begun)]
@@ -194,4 +195,4 @@ def _to_data(record: BaseModel) -> Mapping[str, Any]:
 
 
 def _find_prompt(name: str) -> Prompt | None:
-    return next((prompt for prompt in PROMPTS if prompt.described.name == name), None)
+    return next((prompt for prompt in PROMPTS if prompt.name == name), None)

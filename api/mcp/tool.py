@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from api.guide import Guide
 from api.http.problems import ApiProblem
 from kb.errors import KbError, UnknownFact
+from kb.ids import EXAMPLE, EXAMPLE_ID
 
 ToolResult = tuple[BaseModel, str]
 """What a tool gives back: the result, and the same as text for a model."""
@@ -77,7 +78,7 @@ async def call_tool(tool: Tool, call: Call, arguments: Mapping[str, Any]) -> Too
         result = tool.run(call, read) if iscoroutinefunction(tool.run) else await run_in_threadpool(tool.run, call, read)
         return await result if isawaitable(result) else result
     except UnknownFact as error:
-        near = f"Did you mean {', '.join(error.near)}?" if error.near else "An ID looks like ZM-APP-002, a citation like ZM-APP-002v1."
+        near = f"Did you mean {', '.join(error.near)}?" if error.near else f"An ID looks like {EXAMPLE_ID}, a citation like {EXAMPLE}."
         raise ToolRefusal(f"There is no fact {error.asked}. {near} search_facts finds facts by words, list_facts lists them.") from error
     except KbError as error:
         raise ToolRefusal(str(error)) from error

@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.shapes.facts import Record
+from kb.ids import EXAMPLE
 from kb.models.answers import Reason
+from kb.subject import subject
 
 Mode = Literal["list", "summarize", "generate"]
 MODES: tuple[Mode, ...] = ("list", "summarize", "generate")
@@ -39,7 +41,7 @@ class SchemaClaim(BaseModel):
 
     context: Literal["https://schema.org"] = Field(default="https://schema.org", serialization_alias="@context")
     type: Literal["Claim"] = Field(default="Claim", serialization_alias="@type")
-    identifier: str = Field(description="The citation.", examples=["ZM-APP-002v1"])
+    identifier: str = Field(description="The citation.", examples=[EXAMPLE])
     name: str = Field(description="The fact's title.")
     text: str = Field(description="The fact's statement.")
     url: str = Field(description="The fact's place on the site.")
@@ -75,7 +77,7 @@ class NLQuery(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    text: str = Field(description="The question.", examples=["Which App ID do Zoom Rooms use with Application Permissions?"])
+    text: str = Field(description="The question.", examples=[subject().example.question])
     site: str | None = Field(default=None, description="`all` or `field-guide`, or left out: there is one site here.")
     decontextualized_query: str | None = Field(
         default=None, description="The question made whole by the caller; then `prev` is not looked at."
@@ -137,7 +139,7 @@ class Grounding(Record):
     """What a result rests on."""
 
     source_urls: tuple[str, ...] = Field(description="Where to look it up.")
-    citations: tuple[str, ...] = Field(description="The revisions to cite.", examples=[["ZM-APP-002v1"]])
+    citations: tuple[str, ...] = Field(description="The revisions to cite.", examples=[[EXAMPLE]])
 
 
 class ResultItem(SchemaClaim):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.shapes.facts import Record
+from kb.ids import EXAMPLE
 from kb.models.answers import Answer
 
 
@@ -80,7 +81,7 @@ class UrlCitation(Record):
 
     start_index: int = Field(description="Where its link begins in `content`, in characters.")
     end_index: int = Field(description="Where the link ends; `content[start_index:end_index]` is the link.")
-    title: str = Field(description="The citation and the fact's title.", examples=["ZM-APP-002v1: App ID for rooms"])
+    title: str = Field(description="The citation and the fact's title.", examples=[f"{EXAMPLE}: its title"])
     url: str = Field(description="The fact's place on the site.")
 
 

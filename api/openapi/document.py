@@ -13,10 +13,12 @@ from api.openai.shapes import OpenAIError, OpenAIErrorBody
 from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_problems
 from kb.answerer.question import LONGEST_QUESTION
+from kb.ids import EXAMPLE
+from kb.subject import subject
 
-DESCRIPTION = """\
-Small, citable facts on connecting Zoom Workplace with Microsoft 365, and answers made of nothing else.
-Every answer names the revisions it rests on (`ZM-APP-002v1`), and says so when the guide does not say.
+DESCRIPTION = f"""\
+Small, citable facts on {subject().covers}, and answers made of nothing else.
+Every answer names the revisions it rests on (`{EXAMPLE}`), and says so when the guide does not say.
 Errors are RFC 9457 problem documents. No questions and no conversations are kept.
 """
 

@@ -22,7 +22,7 @@ from api.site.missing import render_missing_fact
 from api.site.pages import base_url_of
 from api.site.permalink import render_preview
 from kb.errors import UnknownFact, UnknownRevision
-from kb.ids import AREAS, fact_url, parse_citation
+from kb.ids import AREAS, EXAMPLE, EXAMPLE_ID, fact_url, parse_citation
 from kb.models.payloads import ErrorCode
 from kb.pages.citing import FORMS, ReferenceForms, add_forms, build_reference, render_citation
 from kb.pages.record import write_revision
@@ -36,8 +36,8 @@ CitationPath = Annotated[
     str,
     Path(
         alias="id",
-        description="A fact's ID, such as `ZM-APP-002` (its latest revision), or a citation of one revision, such as `ZM-APP-002v1`; in any case.",
-        examples=["ZM-APP-002v1"],
+        description=f"A fact's ID, such as `{EXAMPLE_ID}` (its latest revision), or a citation of one revision, such as `{EXAMPLE}`; in any case.",
+        examples=[EXAMPLE],
     ),
 ]
 CITATION_TYPES = {

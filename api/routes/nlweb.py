@@ -80,7 +80,7 @@ async def list_matches(
         str | None,
         Query(
             description="Earlier questions, oldest first, with commas in between; a JSON array of texts where they hold commas themselves.",
-            examples=["What is MGAPI?"],
+            examples=[EXAMPLES["question"]],
             json_schema_extra={"maxLength": PREV_LIMIT},
         ),
     ] = None,

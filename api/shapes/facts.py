@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.checks import check_choice
 from kb.catalog import Catalog
-from kb.ids import AREAS, area_of, fact_url
+from kb.ids import AREAS, EXAMPLE, EXAMPLE_ID, area_of, fact_url
 from kb.models import Basis, Fact, Revision, Seen, Status, Withdrawal
 
 KINDS: tuple[str, ...] = tuple(kind for each in get_args(Fact) for kind in get_args(each.model_fields["kind"].annotation))
@@ -47,7 +47,7 @@ class FactSource(Record):
 class LatestRevision(Record):
     """How a fact stands, whichever of its revisions is read."""
 
-    citation: str = Field(description="Its newest revision.", examples=["ZM-APP-002v1"])
+    citation: str = Field(description="Its newest revision.", examples=[EXAMPLE])
     status: Status = Field(description="`current`, or `withdrawn` when the fact no longer holds.")
     withdrawn: Withdrawal | None = Field(description="Day, reason and replacement, when the fact is withdrawn.")
     replaced_by: tuple[str, ...] = Field(
@@ -58,9 +58,9 @@ class LatestRevision(Record):
 class FactRecord(Record):
     """One revision of a fact."""
 
-    id: str = Field(description="The fact's ID; it never changes and is never used again.", examples=["ZM-APP-002"])
+    id: str = Field(description="The fact's ID; it never changes and is never used again.", examples=[EXAMPLE_ID])
     revision: int = Field(description="Which wording this is, from 1.", examples=[1])
-    citation: str = Field(description="ID and revision together: how this wording is cited.", examples=["ZM-APP-002v1"])
+    citation: str = Field(description="ID and revision together: how this wording is cited.", examples=[EXAMPLE])
     kind: str = Field(description="What `payload` holds.", examples=["app_id"])
     area: str = Field(description="The area in the ID.", examples=["APP"])
     title: str = Field(description="A heading for it.")
@@ -76,8 +76,8 @@ class FactRecord(Record):
     aliases: tuple[str, ...] = Field(description="Former IDs of the same fact.")
     revisions: tuple[str, ...] = Field(description="Every revision's citation, newest first.")
     latest: LatestRevision = Field(description="How the fact stands: its newest revision, and whether it is withdrawn.")
-    url: str = Field(description="Its place on the site.", examples=["/facts/app/#zm-app-002"])
-    permalink: str = Field(description="Its short address for runbooks and e-mails.", examples=["/f/ZM-APP-002v1"])
+    url: str = Field(description="Its place on the site.", examples=[fact_url(EXAMPLE_ID)])
+    permalink: str = Field(description="Its short address for runbooks and e-mails.", examples=[f"/f/{EXAMPLE}"])
 
 
 class ReleasedFact(FactRecord):

@@ -10,6 +10,7 @@ from pydantic import Field
 from api.shapes.facts import Record
 from kb.catalog import Catalog
 from kb.history import Diff, FactChange, Snapshot
+from kb.ids import EXAMPLE, EXAMPLE_ID
 from kb.models import Withdrawal
 
 
@@ -43,10 +44,10 @@ class FieldRecord(Record):
 class ChangeRecord(Record):
     """One fact that differs."""
 
-    id: str = Field(description="The fact.", examples=["ZM-APP-002"])
+    id: str = Field(description="The fact.", examples=[EXAMPLE_ID])
     title: str = Field(description="Its title today.")
-    before: str | None = Field(description="Its revision before; null when it was not there.", examples=["ZM-APP-002v1"])
-    after: str | None = Field(description="Its revision after.", examples=["ZM-APP-002v2"])
+    before: str | None = Field(description="Its revision before; null when it was not there.", examples=[EXAMPLE])
+    after: str | None = Field(description="Its revision after.", examples=[f"{EXAMPLE_ID}v2"])
     fields: tuple[FieldRecord, ...] = Field(description="The normative fields that differ.")
     withdrawn: Withdrawal | None = Field(description="For a fact that was withdrawn: day, reason and replacement.")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.http.responses import tag_of
+from kb.store import MANIFEST
 
 MEDIA_TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
@@ -100,7 +101,7 @@ class Site:
         root = folder.resolve()
         files = {}
         for path in sorted(root.rglob("*")):
-            if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root)):
+            if path != root / MANIFEST and path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root)):
                 body = path.read_bytes()
                 cache = "public, max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache"
                 media_type = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")

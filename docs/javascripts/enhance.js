@@ -71,7 +71,7 @@
   // Without a public address the site cannot know where it lies when it is built; the browser does.
   const completeCitations = () => {
     for (const code of document.querySelectorAll(".cite[data-relative] code")) {
-      code.textContent = (code.textContent ?? "").replaceAll("/f/ZM-", `${location.origin}/f/ZM-`);
+      code.textContent = (code.textContent ?? "").replace(/\/f\/(?=[A-Z]+-)/g, `${location.origin}/f/`);
     }
   };
 

@@ -12,7 +12,7 @@ from kb.answerer.calibration import Calibration
 from kb.answerer.denial import denies
 from kb.models.answers import Reason
 from kb.models.payloads import GapReason
-from kb.retriever import Intent, Match, Query, Scorer, asks
+from kb.retriever import Hit, Intent, Query, Scorer, asks
 
 _HOW_LONG = re.compile(
     r"\bhow (?:long|often|soon|quickly|fast|late|many (?:seconds|minutes|hours|days|weeks|months|years))\b", re.IGNORECASE
@@ -36,7 +36,7 @@ _DATE = re.compile(r"\b(19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Decision:
+class Judgement:
     """Whether to answer.
 
     Attributes:
@@ -49,10 +49,10 @@ class Decision:
     answered: bool
     reason: Reason | None
     confidence: float
-    gap: Match | None = None
+    gap: Hit | None = None
 
 
-def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[str, float]:
+def read_signals(query: Query, ranked: Sequence[Hit], scorer: Scorer) -> dict[str, float]:
     """The signals a decision rests on, each about 0 to 1 (margins -1 to 1).
 
     Args:
@@ -76,8 +76,8 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
         "unknown": unknown / total,
         "terms": sum(each for unit, each in zip(query.weights, worth, strict=True) if unit.kind in _FIELD_KINDS) / total,
         "conflict": best.feature("conflict") if best else 0.0,
-        "wording": max((match.feature("wording") for match in ranked), default=0.0),
-        "gap_wording": gap.feature("wording") if gap else 0.0,
+        "classifier": max((match.feature("classifier") for match in ranked), default=0.0),
+        "gap_classifier": gap.feature("classifier") if gap else 0.0,
         "leans": float(query.leans),
         # Bare words ask for whatever is said of them: for no detail that might be missing.
         "bare": best.feature("coverage") if best and not query.intents and not asks(query.text) else 0.0,
@@ -86,7 +86,7 @@ def read_signals(query: Query, ranked: Sequence[Match], scorer: Scorer) -> dict[
     }
 
 
-def _uncovered_focus(query: Query, best: Match | None, scorer: Scorer) -> float:
+def _uncovered_focus(query: Query, best: Hit | None, scorer: Scorer) -> float:
     """The part of what is asked for ("which audit firm", "how many rooms") that the best fact does not hold, 0 to 1."""
     found = _FOCUS.search(query.analysis.text)
     if found is None or best is None:
@@ -112,17 +112,17 @@ def _lacks_asked_type(query: Query, statement: str) -> float:
     return 0.0
 
 
-def decide(signals: Mapping[str, float], ranked: Sequence[Match], calibration: Calibration) -> Decision:
+def judge(signals: Mapping[str, float], ranked: Sequence[Hit], calibration: Calibration) -> Judgement:
     """The decision: the question must be of this field, and what it asks must be said; the best gap gives the reason if not."""
     field, said = _chance(signals, calibration.in_field), _chance(signals, calibration.said)
     if min(field, said) >= 0.5:
-        return Decision(True, None, min(field, said))
+        return Judgement(True, None, min(field, said))
     gap = next((match for match in ranked[:3] if match.entry.is_gap), None)
     if gap is None or field < 0.5:
-        return Decision(False, Reason.NO_MATCH, 1 - min(field, said))
+        return Judgement(False, Reason.NO_MATCH, 1 - min(field, said))
     payload = gap.fact.latest.payload
     image = getattr(payload, "reason", None) is GapReason.IMAGE_ONLY
-    return Decision(False, Reason.IMAGE_ONLY if image else Reason.NOT_IN_SOURCE, 1 - min(field, said), gap)
+    return Judgement(False, Reason.IMAGE_ONLY if image else Reason.NOT_IN_SOURCE, 1 - min(field, said), gap)
 
 
 def _chance(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:

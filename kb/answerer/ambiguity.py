@@ -1,4 +1,4 @@
-"""Questions that fit several cases: an App ID asked for without a word on which workload or method."""
+"""Questions that fit several cases: an App ID asked for without a word on which one."""
 
 from __future__ import annotations
 
@@ -6,40 +6,19 @@ from collections.abc import Sequence
 
 from kb.models import LABELS
 from kb.models.payloads import AppId
-from kb.retriever import Intent, Match, Query
-
-_GENERAL = frozenset(
-    {
-        "@application-id",
-        "@application",
-        "@zoom-entra-app",
-        "@entra-id",
-        "@enterprise-applications",
-        "@graph-api",
-        "@microsoft-365",
-        "@integration",
-        "@calendar",
-        "@tenant",
-        "@zoom-workplace",
-        "zoom",
-        "entra",
-        "correct",
-        "official",
-        "find",
-    }
-)
-"""Units that do not narrow down which App ID is meant."""
-
+from kb.retriever import Hit, Intent, Query
+from kb.subject import subject
 
 _JUST_ASKED = 0.9
 """So near to one of its own questions is a question that asks for a fact word by word."""
 
 
-def find_alternatives(query: Query, ranked: Sequence[Match]) -> list[Match]:
+def find_alternatives(query: Query, ranked: Sequence[Hit]) -> list[Hit]:
     """The App ID facts a question may mean, in ID order; none when it says which one, or asks for all of them."""
-    if Intent.APP_ID not in query.intents or query.intents & {Intent.LIST, Intent.COMPARISON}:
+    ask_back = subject().ask_back
+    if ask_back is None or Intent.APP_ID not in query.intents or query.intents & {Intent.LIST, Intent.COMPARISON}:
         return []
-    if query.conditions.keys() & {"workload", "method"} or any(unit.key not in _GENERAL for unit in query.weights):
+    if query.conditions.keys() & set(subject().paired) or any(unit.key not in ask_back.idle for unit in query.weights):
         return []
     if not isinstance(ranked[0].fact.latest.payload, AppId) and ranked[0].feature("question") >= _JUST_ASKED:
         return []  # another fact is asked for just so
@@ -47,10 +26,10 @@ def find_alternatives(query: Query, ranked: Sequence[Match]) -> list[Match]:
     return sorted(found, key=lambda match: match.fact.id) if len(found) > 1 else []
 
 
-def ask_which(alternatives: Sequence[Match]) -> tuple[str, ...]:
-    """A question for each alternative that settles which one is meant."""
+def ask_which(alternatives: Sequence[Hit]) -> tuple[str, ...]:
+    """A question for each alternative that settles which one is meant, in the subject's words."""
+    ask_back = subject().ask_back
+    payloads = [payload for match in alternatives if isinstance(payload := match.fact.latest.payload, AppId)]
     return tuple(
-        f"Which App ID do {LABELS[payload.workload]} use with {LABELS[payload.method]}?"
-        for match in alternatives
-        if isinstance(payload := match.fact.latest.payload, AppId)
+        ask_back.question.format(workload=LABELS[payload.workload], method=LABELS[payload.method]) for payload in payloads if ask_back
     )

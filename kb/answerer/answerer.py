@@ -35,7 +35,7 @@ from kb.index import Index
 from kb.models import Fact, Status
 from kb.models.answers import Answer, AnswerCitation, Conflict, Excerpt, Message, Reason, View, ViewType
 from kb.reading import Form, Named, find_named
-from kb.retriever import Candidates, Match, Query, Retriever
+from kb.retriever import Candidates, Hit, Query, Retriever
 from kb.text import split_sentences
 
 EXCERPTS = 5
@@ -220,7 +220,7 @@ class Answerer:
         plan: Plan,
         text: str,
         said: Sequence[Fact],
-        shown: Sequence[Match],
+        shown: Sequence[Hit],
     ) -> Answer:
         best = max((match.score for match in shown), default=0.0)
         return Answer(
@@ -252,7 +252,7 @@ class Answerer:
             found = self._citations[fact.id] = build_citation(self.catalog, fact)
         return found
 
-    def _suggest(self, query: Query, said: Sequence[Fact], shown: Sequence[Match]) -> tuple[str, ...]:
+    def _suggest(self, query: Query, said: Sequence[Fact], shown: Sequence[Hit]) -> tuple[str, ...]:
         """The first question of facts that lead on: those the answer's facts point at, then the next best ones."""
         linked = [self.catalog.fact(fact_id) for fact in said for fact_id in fact.latest.see_also]
         near = [match.fact for match in shown]

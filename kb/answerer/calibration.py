@@ -11,7 +11,7 @@ FIELD_WEIGHTS: dict[str, float] = {
     "coverage": 2.2,
     "terms": 3.25,
     "unknown": -2.9,
-    "wording": 0.84,
+    "classifier": 0.84,
 }
 """The logistic model that tells a question of this field from one of another world: signal → weight."""
 
@@ -26,7 +26,7 @@ SAID_WEIGHTS: dict[str, float] = {
     "bare": 0.41,
     "focus": 0.19,
     "unmet": -1.46,
-    "gap_wording": -1.11,
+    "gap_classifier": -1.11,
 }
 """The logistic model that tells what the guide says from what it leaves out: signal → weight."""
 

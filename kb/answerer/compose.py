@@ -11,7 +11,7 @@ from kb.answerer.select import has_sides
 from kb.answerer.steps import find_start, render_steps
 from kb.models import Fact
 from kb.models.payloads import AppId, Procedure, SyncedField
-from kb.retriever import Match, Query
+from kb.retriever import Hit, Query
 from kb.text import split_sentences
 
 MOST_WORDS = 100
@@ -20,7 +20,7 @@ MOST_WORDS = 100
 MOST_WORDS_LONG = 128
 
 
-def render_answer(query: Query, chosen: Sequence[Match], analyzer: Analyzer, *, whole: bool = False) -> tuple[str, list[Fact]]:
+def render_answer(query: Query, chosen: Sequence[Hit], analyzer: Analyzer, *, whole: bool = False) -> tuple[str, list[Fact]]:
     """The answer's Markdown, and the facts it rests on, in order.
 
     A fact that would make the answer too long is left out, never cut; of further facts a plain question is told the first sentence.

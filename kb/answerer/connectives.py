@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kb.reading import SmallTalk
+from kb.subject import subject
 
 NOT_IN_SOURCE = "The guide does not say."
 IMAGE_ONLY = "The guide shows this only in a picture, so it is not recorded here."
@@ -15,8 +16,7 @@ NO_MATCH = "The guide does not say: no fact in this knowledge base matches the q
 NEAREST = "The nearest facts are in the excerpts."
 NOTHING_MORE = "The facts say nothing further on this."
 AMBIGUOUS = "The question fits more than one case:"
-EXAMPLE = "Which Entra App ID do Zoom Rooms use with Application Permissions?"
-EMPTY = f"Ask a question in plain words, for example: {EXAMPLE}"
+EMPTY = f"Ask a question in plain words, for example: {subject().example.question}"
 STEPS = "Steps:"
 NEXT_STEPS = "Next steps:"
 SURE = "The cited fact says so:"

@@ -15,7 +15,7 @@ from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.reading import Cut, Form, SmallTalk, cut_message, find_form, find_small_talk
 from kb.retriever import Query, Retriever
-from kb.retriever.conditions import infer_consent, infer_method, infer_workload, merge_conditions
+from kb.retriever.conditions import infer_conditions, merge_conditions
 
 _LEANS = re.compile(
     r"^\W*(and|but|or|so|then|now|what about|how about|same|also|instead|ok(ay)?|why|und|et|y|pero|mais|aber|では|じゃあ)\b"
@@ -161,11 +161,8 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
     share = STRONG if leans else WEAK
     intents = query.intents or (earlier.intents if leans else frozenset())
     own = {unit.key for unit in query.weights}
-    own_conditions = infer_workload(query.conditions, own, intents | earlier.intents)
-    own_conditions = _name_method(own_conditions, earlier, query.text)
-    if leans and earlier.conditions.keys() & {"entra_setting"}:  # "and if any app is allowed?"
-        own_conditions = infer_consent(own_conditions, own, query.text, assumed=True)
-    conditions = merge_conditions(earlier.conditions, own_conditions, own, query.text, retriever.combinations)
+    own_conditions = infer_conditions(query.conditions, own, query.text, intents | earlier.intents, earlier.conditions, leans=leans)
+    conditions = merge_conditions(earlier.conditions, own_conditions, query.text, retriever.combinations)
     weights = dict(query.weights)
     changed = {key: values for key, values in conditions.items() if key not in query.conditions}
     for unit, weight in (*_condition_units(changed, retriever.analyzer), *earlier.weights.items()):
@@ -175,13 +172,6 @@ def _carry(earlier: Query, query: Query, retriever: Retriever) -> Query:
         own.add(unit.key)
     texts = {**{text: weight * share for text, weight in earlier.texts.items()}, **query.texts}
     return replace(query, texts=texts, weights=weights, conditions=conditions, intents=intents, leans=leans)
-
-
-def _name_method(own: Mapping[str, frozenset[str]], earlier: Query, text: str) -> dict[str, frozenset[str]]:
-    """The conditions of a follow-up with the method that its wording means for the workload that was talked of: "the delegate one"."""
-    workload = {key: values for key, values in earlier.conditions.items() if key == "workload"}
-    named = infer_method({**workload, **own}, text)
-    return {**own, "method": named["method"]} if "method" in named else dict(own)
 
 
 def _condition_units(conditions: Mapping[str, frozenset[str]], analyzer: Analyzer) -> list[tuple[Unit, float]]:

@@ -10,7 +10,7 @@ from kb.catalog import Catalog
 from kb.ids import fact_url
 from kb.models import Fact, Revision
 from kb.models.answers import AnswerCitation, CitedSource, Excerpt
-from kb.retriever import Match, Query
+from kb.retriever import Hit, Query
 
 SourceText = Callable[[Fact], str | None]
 """Gives the verbatim source lines of a fact, verified, or None."""
@@ -48,7 +48,7 @@ def find_places(analysis: Analysis) -> Places:
     return places
 
 
-def build_excerpt(query: Query, match: Match, best: float, read: Callable[[str], Places], source_text: SourceText) -> Excerpt:
+def build_excerpt(query: Query, match: Hit, best: float, read: Callable[[str], Places], source_text: SourceText) -> Excerpt:
     """The excerpt of one found fact, with the words that match the question highlighted.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kb.answerer.abstain import Decision, decide, read_signals
+from kb.answerer.abstain import Judgement, judge, read_signals
 from kb.answerer.ambiguity import find_alternatives
 from kb.answerer.calibration import Calibration
 from kb.answerer.denial import contradicts
@@ -15,7 +15,7 @@ from kb.answerer.safety import is_safe, read_acts
 from kb.answerer.select import Rules, select_facts
 from kb.answerer.typed import answer_typed
 from kb.models.answers import Reason
-from kb.retriever import Intent, Match, Query, Retriever, asks
+from kb.retriever import Hit, Intent, Query, Retriever, asks
 
 
 class PlanKind(StrEnum):
@@ -44,11 +44,11 @@ class Plan:
 
     kind: PlanKind
     query: Query
-    ranked: Sequence[Match]
-    chosen: Sequence[Match] = field(default=())
+    ranked: Sequence[Hit]
+    chosen: Sequence[Hit] = field(default=())
     confidence: float = 1.0
     reason: Reason | None = None
-    gap: Match | None = None
+    gap: Hit | None = None
 
     @property
     def answered(self) -> bool:
@@ -113,7 +113,7 @@ class Planner:
         if typed := answer_typed(query, safe):
             return Plan(PlanKind.TYPED, query, ranked, typed, 0.9)
         signals = read_signals(query, safe, self.retriever.scorer)
-        decision = decide(signals, safe, self.calibration)
+        decision = judge(signals, safe, self.calibration)
         if decision.answered:
             return Plan(PlanKind.STATEMENTS, query, ranked, select_facts(query, safe, self.retriever, self.rules), decision.confidence)
         return (
@@ -128,7 +128,7 @@ class Planner:
         known = [self.retriever.scorer.known(unit.key) for unit, weight in query.weights.items() if unit.kind == "uuid" and weight >= 1]
         return bool(known) and not any(known) and bool(query.intents & {Intent.APP_ID, Intent.YES_NO} or _WHAT_IS.search(query.text))
 
-    def _say_what_others_say(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
+    def _say_what_others_say(self, query: Query, ranked: Sequence[Hit], safe: Sequence[Hit], decision: Judgement) -> Plan | None:
         """The answer of another source to what the guide leaves out."""
         if decision.gap is None:
             return None
@@ -140,7 +140,7 @@ class Planner:
         chosen = [match for match in found if match.score >= self.rules.tie * found[0].score][: self.rules.most]
         return Plan(PlanKind.STATEMENTS, query, ranked, chosen, 0.6)
 
-    def _say_what_is_said(self, query: Query, ranked: Sequence[Match], safe: Sequence[Match], decision: Decision) -> Plan | None:
+    def _say_what_is_said(self, query: Query, ranked: Sequence[Hit], safe: Sequence[Hit], decision: Judgement) -> Plan | None:
         """A partial answer where a gap was hit: a question put with yes or no, or bare words, is often answered by what *is* said."""
         gap = decision.gap
         if gap is None or query.intents & _DETAIL or not (query.intents & {Intent.YES_NO} or not asks(query.text)):
@@ -160,7 +160,7 @@ class Planner:
         ranked = self.retriever.retrieve(premise)
         if not ranked or ranked[0].entry.is_gap or not contradicts(premise.text, ranked[0].fact.latest.statement):
             return None
-        decision = decide(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
+        decision = judge(read_signals(premise, ranked, self.retriever.scorer), ranked, self.calibration)
         if not decision.answered:
             return None
         return Plan(PlanKind.STATEMENTS, replace(query, parts=(), premise=False), ranked, ranked[:1], decision.confidence)

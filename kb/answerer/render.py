@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from kb.answerer.connectives import EXAMPLE
-from kb.ids import fact_url, parse_citation
+from kb.ids import EXAMPLE, fact_url, parse_citation
 from kb.models.answers import Answer, AnswerCitation, Reason
 from kb.pages.asking import say_how_to_ask
 from kb.pages.words import say_date, say_place
+from kb.subject import subject
 from kb.text import escape_line
 
 
@@ -27,7 +27,7 @@ def render_markdown(answer: Answer, base_url: str = "", page: str = "/", carried
         sections "Excerpts", "Ask next" and "Sources", each only when it has entries. For an empty question: how to ask.
     """
     if answer.reason is Reason.EMPTY_QUESTION:
-        example = f"[An example]({base_url}{ask_address(page, EXAMPLE, carried)})"
+        example = f"[An example]({base_url}{ask_address(page, subject().example.question, carried)})"
         parts = ["# How to ask", answer.answer.strip(), say_how_to_ask(f"{base_url}{page}").strip(), example]
         return "\n\n".join([*parts, f"Release {answer.release}. Not answered: {answer.reason.value}."]) + "\n"
     parts = [f"# {escape_line(answer.question)}", answer.answer.strip()]
@@ -59,7 +59,7 @@ def address_of(citation: str) -> str:
     """Where the site shows what a citation names, e.g. ``/facts/app/#zm-app-002`` for ``ZM-APP-002v1``."""
     parsed = parse_citation(citation)
     if parsed is None:
-        raise ValueError(f'"{citation}" is no citation; an answer names facts as ZM-APP-002v1')
+        raise ValueError(f'"{citation}" is no citation; an answer names facts as {EXAMPLE}')
     return fact_url(parsed.fact_id)
 
 

@@ -9,7 +9,8 @@ from kb.answerer.denial import denies
 from kb.answerer.derive import derive_verdict
 from kb.answerer.typed import find_siblings
 from kb.models.payloads import AppId, ConsentPairing, Procedure, Recommendation
-from kb.retriever import Intent, Match, Query, Retriever
+from kb.retriever import Hit, Intent, Query, Retriever, is_asked_for
+from kb.subject import subject
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Rules:
 _SIDED = frozenset({Intent.COMPARISON, Intent.LIST, Intent.PROCEDURE, Intent.CHOICE})
 _SUPPORTED = frozenset({Intent.COMPARISON, Intent.REASON, Intent.CHOICE, Intent.REMEDY})
 _TYPED_KINDS = frozenset({"app_id", "consent_pairing", "token_policy", "synced_field", "procedure", "recommendation"})
+_BACKGROUND, _ACTS = subject().keys_with("background"), subject().keys_with("acts")
 _REACH = 30
 """How far down the ranking the other side of a comparison is looked for."""
 
@@ -70,7 +72,7 @@ def has_sides(query: Query) -> bool:
     return bool(query.parts or query.intents & _SIDED) or any(len(values) > 1 for values in query.conditions.values())
 
 
-def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match]:
+def select_facts(query: Query, ranked: Sequence[Hit], retriever: Retriever, rules: Rules) -> list[Hit]:
     """The facts an answer takes, in the order they are said; the best one first.
 
     Further facts are taken when they are the best answer to another part of the question, when their typed value is
@@ -101,18 +103,18 @@ def select_facts(query: Query, ranked: Sequence[Match], retriever: Retriever, ru
     if query.intents & _SUPPORTED:
         supports = _supports(first, usable, rules)
         if Intent.REMEDY in query.intents:  # what somebody does, or is asked to do, mends it
-            supports.sort(key=lambda match: "actor" not in match.entry.conditions)
+            supports.sort(key=lambda match: _ACTS.isdisjoint(match.entry.conditions))
         _take(chosen, supports[: max(0, SUPPORTING - len(chosen))])
     return chosen
 
 
-def _with_verdict(query: Query, usable: Sequence[Match], rules: Rules) -> Match | None:
+def _with_verdict(query: Query, usable: Sequence[Hit], rules: Rules) -> Hit | None:
     """The best fact whose typed payload gives a verdict on a value of the question: a window, a lifetime, a version."""
     near = (match for match in usable[:15] if match.score >= rules.floor * usable[0].score)
     return next((match for match in near if derive_verdict(query, match.fact)), None)
 
 
-def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
+def _typed_lead(query: Query, usable: Sequence[Hit]) -> Hit | None:
     """The App ID fact: of the ID the question names, or the only one that its conditions leave when an ID is asked for."""
     if query.intents <= _ABOUT_AN_ID:
         named = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
@@ -120,19 +122,19 @@ def _typed_lead(query: Query, usable: Sequence[Match]) -> Match | None:
             return named[0]
     if {Intent.APP_ID, Intent.LIST} <= query.intents and not query.parts:
         return min(_fitting(query, (), usable, AppId), key=lambda match: match.fact.id, default=None)
-    if Intent.APP_ID not in query.intents or not {"workload", "method"} <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
+    if Intent.APP_ID not in query.intents or not set(subject().paired) <= query.conditions.keys() or Intent.PROCEDURE in query.intents:
         return None
     fitting = list(_fitting(query, (), usable, AppId))
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _take(chosen: list[Match], more: Sequence[Match]) -> None:
+def _take(chosen: list[Hit], more: Sequence[Hit]) -> None:
     for match in more:
         if match not in chosen and not _repeats(match, chosen):
             chosen.append(match)
 
 
-def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retriever, rules: Rules) -> list[Match | None]:
+def _answers_to_parts(query: Query, usable: Sequence[Hit], retriever: Retriever, rules: Rules) -> list[Hit | None]:
     """The best fact for each part of a question that asks for several things, as it was found for the whole question, or None."""
     found = []
     for part in query.parts:
@@ -142,12 +144,12 @@ def _answers_to_parts(query: Query, usable: Sequence[Match], retriever: Retrieve
     return found
 
 
-def _typed_answers(query: Query, chosen: Sequence[Match], usable: Sequence[Match]) -> list[Match]:
+def _typed_answers(query: Query, chosen: Sequence[Hit], usable: Sequence[Hit]) -> list[Hit]:
     """The facts whose typed value is asked for and that fit every condition: App IDs and switch positions."""
     kinds: list[type[AppId] | type[ConsentPairing]] = []
     if Intent.APP_ID in query.intents:
         kinds.append(AppId)
-    if Intent.POSITION in query.intents or ("entra_setting" in query.conditions and "@consent-on-behalf" in query.analysis.unit_keys()):
+    if Intent.POSITION in query.intents or is_asked_for("consent_pairing", query.analysis, query.conditions):
         kinds.append(ConsentPairing)
     found = [match for unit in query.weights if unit.kind in ("uuid", "hex") for match in usable if _has_id(match, unit.key)]
     for kind in kinds:
@@ -163,25 +165,25 @@ def _chooses(query: Query) -> bool:
     return Intent.CHOICE in query.intents and any(len(values) > 1 for values in query.conditions.values())
 
 
-def _recommended(query: Query, usable: Sequence[Match]) -> list[Match]:
-    """The recommendation for the workload a choice is about: who asks what to choose is told what is recommended."""
-    about = query.conditions.keys() & {"workload", "method", "token"} or "@api-method" in query.analysis.unit_keys()
-    if Intent.CHOICE not in query.intents or not about:
+def _recommended(query: Query, usable: Sequence[Hit]) -> list[Hit]:
+    """The recommendation for what a choice is about: who asks what to choose is told what is recommended."""
+    if Intent.CHOICE not in query.intents or not is_asked_for("recommendation", query.analysis, query.conditions):
         return []
-    workloads = query.conditions.get("workload", frozenset())
+    given = {key: query.conditions[key] for key in subject().paired[:1] if key in query.conditions}
     for match in usable:
-        theirs = match.entry.conditions.get("workload", frozenset())
-        if isinstance(match.fact.latest.payload, Recommendation) and (not workloads or workloads & theirs):
+        if isinstance(match.fact.latest.payload, Recommendation) and all(
+            values & match.entry.conditions.get(key, frozenset()) for key, values in given.items()
+        ):
             return [match]
     return []
 
 
-def _has_id(match: Match, key: str) -> bool:
+def _has_id(match: Hit, key: str) -> bool:
     payload = match.fact.latest.payload
     return isinstance(payload, AppId) and payload.app_id.startswith(key)
 
 
-def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kind: type[AppId] | type[ConsentPairing]) -> Iterator[Match]:
+def _fitting(query: Query, chosen: Sequence[Hit], usable: Sequence[Hit], kind: type[AppId] | type[ConsentPairing]) -> Iterator[Hit]:
     conditions = dict(query.conditions)
     settled = () if query.intents & {Intent.LIST, Intent.COMPARISON} else chosen
     for match in settled:  # what the chosen facts settle narrows what the question leaves open
@@ -190,15 +192,15 @@ def _fitting(query: Query, chosen: Sequence[Match], usable: Sequence[Match], kin
     for match in usable:
         if isinstance(match.fact.latest.payload, kind):
             named = match.entry.conditions
-            if all(values & conditions[key] for key, values in named.items() if key in conditions and key != "provider"):
+            if all(values & conditions[key] for key, values in named.items() if key in conditions and key not in _BACKGROUND):
                 yield match
 
 
-def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]) -> list[Match]:
+def _counterparts(query: Query, chosen: Sequence[Hit], usable: Sequence[Hit]) -> list[Hit]:
     """For each further value of a condition the question names, the best fact that has it: the other side of a comparison."""
-    found: list[Match] = []
+    found: list[Hit] = []
     for key, wanted in sorted(query.conditions.items()):
-        if len(wanted) < 2 or key in ("provider", "actor"):
+        if len(wanted) < 2 or key in _BACKGROUND:
             continue
         said = {value for match in chosen for value in match.entry.conditions.get(key, ())}
         for value in sorted(wanted - said):
@@ -208,14 +210,14 @@ def _counterparts(query: Query, chosen: Sequence[Match], usable: Sequence[Match]
     return found
 
 
-def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retriever: Retriever, rules: Rules, most: int) -> list[Match]:
+def _fill(query: Query, chosen: Sequence[Hit], usable: Sequence[Hit], retriever: Retriever, rules: Rules, most: int) -> list[Hit]:
     """Facts as good as the best one, and facts that hold what is not answered yet."""
     first = chosen[0]
     units = list(query.weights.items())
     worth = [weight * retriever.scorer.idf(unit.key) for unit, weight in units]
     total = sum(worth) or 1.0
     held = [max((match.covered.get(at, 0.0) for match in chosen), default=0.0) for at in range(len(units))]
-    found: list[Match] = []
+    found: list[Hit] = []
     for match in usable[1:25]:
         if len(chosen) + len(found) >= most or match.score < rules.floor * first.score:
             break
@@ -228,7 +230,7 @@ def _fill(query: Query, chosen: Sequence[Match], usable: Sequence[Match], retrie
     return found
 
 
-def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]:
+def _supports(first: Hit, usable: Sequence[Hit], rules: Rules) -> list[Hit]:
     """Facts that stand beside the first one: linked with it, or read from the same source lines."""
     return [
         match
@@ -239,7 +241,7 @@ def _supports(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match
     ]
 
 
-def _instead(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]:
+def _instead(first: Hit, usable: Sequence[Hit], rules: Rules) -> list[Hit]:
     """What holds under other conditions where the best fact says that something does not: who may not wants to know who may."""
     if not denies(first.fact.latest.statement):
         return []
@@ -249,13 +251,13 @@ def _instead(first: Match, usable: Sequence[Match], rules: Rules) -> list[Match]
     ]
 
 
-def _disagreeing(first: Match, usable: Sequence[Match]) -> list[Match]:
+def _disagreeing(first: Hit, usable: Sequence[Hit]) -> list[Hit]:
     """The facts found that disagree with the first one: who is told one side is told the other."""
     near = (match for match in usable if match.fact.id in first.fact.latest.conflicts_with)
     return [match for match in near if match.score >= DISAGREEING * first.score][:2]
 
 
-def _repeats(match: Match, chosen: Sequence[Match]) -> bool:
+def _repeats(match: Hit, chosen: Sequence[Hit]) -> bool:
     """Whether a fact says again what a chosen one says: three quarters of the shorter one's words, under the same conditions."""
     mine = match.entry.words
     for other in chosen:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kb.models.payloads import ConsentPairing, ErrorCode
 from kb.reading import cut_message
-from kb.retriever import Intent, Match, Query, asks
+from kb.retriever import Hit, Intent, Query, asks
+from kb.subject import subject
 
 _ASKED = {Intent.POSITION: ConsentPairing}
 """What is asked for → the payload that holds it."""
 
+_SIBLINGS = subject().keys_with("siblings") - subject().keys_with("background")
 _LEADING = 4
 """So far up the ranking a fact of the kind must stand for a question that settles no condition to be about it."""
 
@@ -24,7 +26,7 @@ MOST_SIBLINGS = 3
 """Facts of the same family that an answer adds."""
 
 
-def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
+def answer_typed(query: Query, ranked: Sequence[Hit]) -> list[Hit]:
     """The facts that hold the typed value a question asks for, all that fit its conditions; empty where it asks for none."""
     if errors := _find_errors(query, ranked):
         return errors
@@ -45,7 +47,7 @@ def answer_typed(query: Query, ranked: Sequence[Match]) -> list[Match]:
     return []
 
 
-def _find_errors(query: Query, ranked: Sequence[Match]) -> list[Match]:
+def _find_errors(query: Query, ranked: Sequence[Hit]) -> list[Hit]:
     """The errors whose codes a message names, where it asks what to do or says little else: a code in a story is only told."""
     last = next(iter(cut_message(query.text).others), query.text)
     about = Intent.REMEDY in query.intents or len(last.split()) <= MOST_WORDS_ABOUT or not asks(query.text)
@@ -53,18 +55,18 @@ def _find_errors(query: Query, ranked: Sequence[Match]) -> list[Match]:
     return [match for match in ranked if about and any(code in text for code in _codes(match))][:MOST_SIBLINGS]
 
 
-def _codes(match: Match) -> tuple[str, ...]:
+def _codes(match: Hit) -> tuple[str, ...]:
     payload = match.fact.latest.payload
     return payload.codes if isinstance(payload, ErrorCode) else ()
 
 
-def find_siblings(first: Match, query: Query, ranked: Sequence[Match]) -> list[Match]:
+def find_siblings(first: Hit, query: Query, ranked: Sequence[Hit]) -> list[Hit]:
     """The facts that say for another case what the first one says for its own, where the question leaves open which case is meant.
 
     Two facts are siblings when they are of one kind, are limited by the same conditions, and differ in one that the question does not name.
     """
     mine = first.entry.conditions
-    open_keys = {key for key in mine if key not in query.conditions and key not in ("provider", "actor", "token")}
+    open_keys = {key for key in mine if key not in query.conditions and key in _SIBLINGS}
     if not open_keys:
         return []
     found = []
@@ -78,6 +80,6 @@ def find_siblings(first: Match, query: Query, ranked: Sequence[Match]) -> list[M
     return found[:MOST_SIBLINGS]
 
 
-def _alike(one: Match, other: Match) -> bool:
+def _alike(one: Hit, other: Hit) -> bool:
     shared = one.entry.words & other.entry.words
     return len(shared) >= 0.5 * min(len(one.entry.words), len(other.entry.words))

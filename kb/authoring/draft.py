@@ -11,7 +11,7 @@ from typing import Any
 from kb.authoring.render import render_fact
 from kb.checks import check_corpus
 from kb.errors import Problem
-from kb.ids import FACT_ID, area_of
+from kb.ids import FACT_ID, PREFIX, area_of
 from kb.loader import Corpus, load_document
 from kb.loader.corpus import build_fact
 from kb.loader.questions import questions_path, read_questions
@@ -25,7 +25,7 @@ def next_id(corpus: Corpus, area: str) -> str:
     names = [name for fact in corpus.facts for name in (fact.id, *fact.aliases)]
     names += [document.path.rpartition("/")[2].removesuffix(".yaml") for document in corpus.fact_documents]
     used = [int(match[2]) for name in names if (match := FACT_ID.fullmatch(name)) and match[1] == area]
-    return f"ZM-{area}-{max(used, default=0) + 1:03}"
+    return f"{PREFIX}-{area}-{max(used, default=0) + 1:03}"
 
 
 @dataclass

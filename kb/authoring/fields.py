@@ -12,8 +12,9 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from kb.ids import AREAS
+from kb.ids import AREAS, EXAMPLE_ID
 from kb.models import Basis, Conditions, Seen, Source, facts
+from kb.models.conditions import values_of
 
 KINDS: dict[str, type[BaseModel]] = {str(get_args(model.model_fields["kind"].annotation)[0]): model for model in get_args(facts.Fact)}
 """Kind → the model of its facts."""
@@ -139,7 +140,7 @@ def closing_fields(sources: Iterable[Source]) -> list[Field]:
         Field("source.lines", "Lines of the source, if it is a text, e.g. 79, 82-84", required=False, many=True),
         Field("source.basis", "Basis", choices=tuple(Basis), default=Basis.VENDOR),
         Field("questions", "Questions that people would type (at least six, first a whole one)", many=True),
-        Field("see_also", "Related facts, e.g. ZM-APP-001", required=False, many=True),
+        Field("see_also", f"Related facts, e.g. {EXAMPLE_ID}", required=False, many=True),
         Field("source.seen", "How much of it was seen, if it is a page", required=False, choices=tuple(Seen)),
     ]
 
@@ -147,7 +148,7 @@ def closing_fields(sources: Iterable[Source]) -> list[Field]:
 def _from_model(group: str, name: str, info: FieldInfo) -> Field:
     parts = _unwrap(info)
     enum = next((part for part in parts if isinstance(part, type) and issubclass(part, Enum)), None)
-    choices = tuple(str(member) for member in enum) if enum else TRUTH if bool in parts else ()
+    choices = tuple(str(member) for member in enum) if enum else TRUTH if bool in parts else values_of(name)
     many = any(get_origin(part) is tuple for part in parts) or group == "applies_when"
     prompt = name.replace("_", " ").capitalize()
     if not info.is_required():

@@ -7,7 +7,8 @@ import re
 import textwrap
 from typing import Any
 
-from kb.loader.scalars import stays_text
+from kb.models.conditions import CONDITIONS
+from kb.scalars import stays_text
 
 WIDTH = 120
 PLAIN = re.compile(r"[A-Za-z0-9ÄÖÜäöü¿¡](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff:#\[\]{}\"\\]|:(?=[^\s:,\]}]))*")
@@ -45,7 +46,7 @@ def _entry(key: str, value: Any, depth: int) -> list[str]:
     if isinstance(value, dict):
         return [f"{pad}{key}:", *_mapping(value, depth + 2)] if value else [f"{pad}{key}: {{}}"]
     if isinstance(value, list):
-        if key in {"lines", "digests", "see_also", "workload", "method", "provider", "actor", "entra_setting", "token"}:
+        if key in {"lines", "digests", "see_also", *CONDITIONS}:
             return [f"{pad}{key}: {_flow(value)}"]
         return [f"{pad}{key}:", *(line for item in value for line in _item(item, depth + 2))] if value else [f"{pad}{key}: []"]
     if key == "statement" and _folds(value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.catalog import Catalog
+from kb.checks.copying import check_copying
 from kb.checks.coverage import Coverage, check_coverage, measure_coverage
 from kb.checks.digests import check_digests
 from kb.checks.ids import check_ids
@@ -18,9 +19,9 @@ from kb.checks.revisions import check_revisions
 from kb.checks.rule import Rule
 from kb.checks.scalars import check_scalars
 from kb.checks.statements import check_statements
+from kb.checks.subject import check_subject
 from kb.checks.vocabulary import check_vocabulary
 from kb.checks.withdrawals import check_withdrawals
-from kb.checks.wording import check_wording
 from kb.errors import FactProblems, Problem
 from kb.history import name_tree
 from kb.loader import ROOT, Corpus, read_corpus
@@ -28,6 +29,7 @@ from kb.loader import ROOT, Corpus, read_corpus
 __all__ = ["RULES", "Coverage", "check_corpus", "load_catalog", "measure_coverage"]
 
 RULES: tuple[Rule, ...] = (
+    check_subject,
     check_ids,
     check_revisions,
     check_references,
@@ -42,7 +44,7 @@ RULES: tuple[Rule, ...] = (
     check_payloads,
     check_vocabulary,
     check_coverage,
-    check_wording,
+    check_copying,
 )
 """Every rule, in the order they are documented."""
 

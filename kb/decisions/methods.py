@@ -3,58 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kb.catalog import Catalog
-from kb.decisions.model import OTHER_SIDE, Answers, Decision, Option, Outcome, Question, Section, combine
+from kb.decisions.model import OTHER_SIDE, Answers, Decision, DecisionQuestion, Option, Outcome, Section, combine
 from kb.errors import KbError
 from kb.ids import area_of
 from kb.models import LABELS, Fact, Status, payloads
-from kb.models.conditions import Method, Workload
+from kb.models.conditions import Method, Workload, values_of
+from kb.subject import MethodChoice, subject
 
-DAYS = {"outlook": "ZM-METHOD-029", "workplace-app": "ZM-METHOD-037", "unsure": "ZM-METHOD-045"}
-"""Value of the option → the recommendation whose situation it is."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something only one method gives: the question, and the facts that say which gives it and which does not."""
-
-    id: str
-    text: str
-    short: str
-    gives: str
-    lacks: str
-
-
-NEEDS = (
-    Need("shared", "Do they need their colleagues’ shared calendars in Zoom?", "Shared calendars", "ZM-METHOD-038", "ZM-METHOD-039"),
-    Need("mail", "Do they need email inside the Zoom Workplace app?", "Email in Zoom", "ZM-METHOD-040", "ZM-METHOD-041"),
-)
-LATER = ("ZM-METHOD-046", "ZM-METHOD-044")
-"""The facts about changing one's mind."""
-
-PREREQUISITES = ("ZM-ROLE-002", "ZM-ROLE-003", "ZM-ROLE-004", "ZM-ROLE-005", "ZM-ROLE-006", "ZM-ROLE-007", "ZM-ROLE-008")
 YES, NO = "yes", "no"
 
 
-def decide_method(catalog: Catalog) -> Decision:
+def decide_method(catalog: Catalog, choice: MethodChoice) -> Decision:
     """The decision between the methods."""
-    questions = _ask(catalog)
-    outcomes = [_settle(catalog, questions, answers) for answers in combine(questions)]
-    return Decision("method", "Which method do I need?", questions, tuple(outcomes))
+    questions = _ask(catalog, choice)
+    outcomes = [_settle(catalog, choice, questions, answers) for answers in combine(questions)]
+    return Decision("method", choice.title, questions, tuple(outcomes))
 
 
 def find_methods(text: str) -> list[Method]:
     """The methods that a text names, in its order."""
-    found = {method: text.find(LABELS[method].split(" (")[0]) for method in Method}
+    found = {method: text.find(LABELS[method].split(" (")[0]) for method in values_of("method")}
     return sorted((method for method, at in found.items() if at >= 0), key=lambda method: found[method])
 
 
 def find_recommended(catalog: Catalog) -> dict[tuple[Workload, Method], Fact]:
     """The recommended method of each workload, with the fact that recommends it; none where no fact does."""
     found = {}
-    for workload in Workload:
+    for workload in values_of("workload"):
         for fact in _recommend(catalog, workload)[:1]:
             found[workload, _method_of(fact)] = fact
     return found
@@ -62,30 +39,36 @@ def find_recommended(catalog: Catalog) -> dict[tuple[Workload, Method], Fact]:
 
 def _recommend(catalog: Catalog, workload: Workload) -> list[Fact]:
     """What is recommended for a workload, whoever asks: not for one way of working only."""
-    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.workload == (workload,)]
-    return [fact for fact in general if fact.id not in DAYS.values()]
+    choice = subject().decisions.method
+    general = [fact for fact in catalog.current() if _recommends(fact) and fact.latest.applies_when.of("workload") == (workload,)]
+    return [fact for fact in general if choice is None or fact.id not in choice.days.values()]
 
 
-def _ask(catalog: Catalog) -> tuple[Question, ...]:
-    people = {"workload": str(Workload.PERSONAL_CALENDAR)}
+def _ask(catalog: Catalog, choice: MethodChoice) -> tuple[DecisionQuestion, ...]:
     days = []
-    for value, fact in ((value, catalog.fact(fact_id)) for value, fact_id in DAYS.items()):
+    for value, fact in ((value, catalog.fact(fact_id)) for value, fact_id in choice.days.items()):
         if isinstance(payload := fact.latest.payload, payloads.Recommendation) and _recommends(fact) and _holds(fact):
             days.append(Option(value, payload.situation, (fact,)))
     needs = [
-        Question(need.id, need.text, need.short, (Option(YES, "yes", _current(catalog, need.gives, need.lacks)), Option(NO, "no")), people)
-        for need in NEEDS
+        DecisionQuestion(
+            need.id,
+            need.text,
+            need.short,
+            (Option(YES, "yes", _current(catalog, need.gives, need.lacks)), Option(NO, "no")),
+            choice.asked_of,
+        )
+        for need in choice.needs
     ]
-    workloads = tuple(Option(str(workload), LABELS[workload]) for workload in Workload)
+    workloads = tuple(Option(str(workload), LABELS[workload]) for workload in values_of("workload"))
     return (
-        Question("workload", "What do you connect?", "Connected", workloads),
-        Question("day", "Which comes closest?", "Users", tuple(days), people),
+        DecisionQuestion("workload", "What do you connect?", "Connected", workloads),
+        DecisionQuestion("day", "Which comes closest?", "Users", tuple(days), choice.asked_of),
         *needs,
     )
 
 
-def _settle(catalog: Catalog, questions: Sequence[Question], answers: Answers) -> Outcome:
-    workload = Workload(answers["workload"])
+def _settle(catalog: Catalog, choice: MethodChoice, questions: Sequence[DecisionQuestion], answers: Answers) -> Outcome:
+    workload = answers["workload"]
     general = _recommend(catalog, workload)
     chosen = [
         fact for question in questions for option in question.options if answers.get(question.id) == option.value for fact in option.facts
@@ -98,49 +81,51 @@ def _settle(catalog: Catalog, questions: Sequence[Question], answers: Answers) -
     if not decisive:
         raise KbError(
             f"The helper has nothing to recommend for {LABELS[workload]}: no current fact of the kind recommendation names a method and "
-            f"applies_when workload {workload}. Write one, or take the workload out of kb/decisions/methods.py."
+            f"applies_when workload {workload}. Write one, or take the workload out of kb/subject.yaml."
         )
     method = _method_of(decisive[0])
-    same = [fact for fact in (*general, *days) if _method_of(fact) is method]
-    other = [fact for fact in (*days, *general) if _method_of(fact) is not method]
+    same = [fact for fact in (*general, *days) if _method_of(fact) == method]
+    other = [fact for fact in (*days, *general) if _method_of(fact) != method]
     # The general recommendation names the exception too, and so stands with what is needed.
     grounds = dict.fromkeys([*needed, *(general if needed else []), *same])
-    against = tuple(dict.fromkeys(fact for one in other if one not in grounds for fact in (one, *_reasons(catalog, one))))
-    later = _current(catalog, *LATER) if workload is Workload.PERSONAL_CALENDAR else ()
+    against = tuple(dict.fromkeys(fact for one in other if one not in grounds for fact in (one, *_reasons(catalog, choice, one))))
+    later = _current(catalog, *choice.later) if workload in choice.asked_of.values() else ()
     sections = [
         Section(OTHER_SIDE, against or _reasons_for_others(catalog, workload, method)),
-        *_sections(catalog, workload, method, set(grounds)),
+        *_sections(catalog, choice, workload, method, set(grounds)),
         Section("If it turns out otherwise", later),
     ]
     return Outcome(answers, LABELS[method], LABELS[workload], tuple(grounds), tuple(section for section in sections if section.facts))
 
 
-def _reasons(catalog: Catalog, recommendation: Fact) -> list[Fact]:
+def _reasons(catalog: Catalog, choice: MethodChoice, recommendation: Fact) -> list[Fact]:
     """What a recommendation points to as its reasons, without those that the helper asks for one by one."""
-    asked, method = {fact_id for need in NEEDS for fact_id in (need.gives, need.lacks)}, _method_of(recommendation)
+    asked, method = {fact_id for need in choice.needs for fact_id in (need.gives, need.lacks)}, _method_of(recommendation)
     linked = [fact for fact in _current(catalog, *recommendation.latest.see_also) if fact.kind == "claim" and fact.id not in asked]
-    return [fact for fact in linked if fact.latest.applies_when.method == (method,)]
+    return [fact for fact in linked if fact.latest.applies_when.of("method") == (method,)]
 
 
 def _reasons_for_others(catalog: Catalog, workload: Workload, method: Method) -> tuple[Fact, ...]:
     """Why another method is preferred for the workload, where no answer speaks for it."""
-    found = [fact for fact in catalog.current() if fact.kind == "reason" and fact.latest.applies_when.workload == (workload,)]
-    return tuple(fact for fact in found if fact.latest.applies_when.method and method not in fact.latest.applies_when.method)
+    found = [fact for fact in catalog.current() if fact.kind == "reason" and fact.latest.applies_when.of("workload") == (workload,)]
+    return tuple(fact for fact in found if (methods := fact.latest.applies_when.of("method")) and method not in methods)
 
 
-def _sections(catalog: Catalog, workload: Workload, method: Method, said: set[Fact]) -> list[Section]:
+def _sections(catalog: Catalog, choice: MethodChoice, workload: Workload, method: Method, said: set[Fact]) -> list[Section]:
     situation = {"workload": {str(workload)}, "method": {str(method)}}
     current = [fact for fact in catalog.current() if fact.latest.applies_when.fits(situation)]
-    limited = [fact for fact in current if fact.latest.applies_when.method]
-    placed = [fact for fact in limited if fact.latest.applies_when.workload]
+    limited = [fact for fact in current if fact.latest.applies_when.of("method")]
+    placed = [fact for fact in limited if fact.latest.applies_when.of("workload")]
     return [
-        Section("The application in Entra ID", tuple(fact for fact in placed if fact.kind == "app_id")),
-        Section("Prerequisites", tuple(fact for fact in _current(catalog, *PREREQUISITES) if fact in current)),
+        Section(choice.application, tuple(fact for fact in placed if fact.kind == "app_id")),
+        Section("Prerequisites", tuple(fact for fact in _current(catalog, *choice.prerequisites) if fact in current)),
         Section("Tokens", tuple(fact for fact in limited if fact.kind == "token_policy")),
         Section("Validate it", tuple(fact for fact in placed if fact.kind == "procedure")),
         Section(
             "What else holds for this method",
-            tuple(fact for fact in limited if fact.kind in ("claim", "reason") and fact not in said and fact.id not in PREREQUISITES),
+            tuple(
+                fact for fact in limited if fact.kind in ("claim", "reason") and fact not in said and fact.id not in choice.prerequisites
+            ),
             folded=True,
         ),
         Section("About the other method", _others(catalog, workload, method), folded=True),
@@ -151,10 +136,12 @@ def _sections(catalog: Catalog, workload: Workload, method: Method, said: set[Fa
 def _others(catalog: Catalog, workload: Workload, method: Method) -> tuple[Fact, ...]:
     # The other methods that there are for this workload, as the App IDs tell.
     apps = [fact.latest.payload for fact in catalog.current() if isinstance(fact.latest.payload, payloads.AppId)]
-    others = {str(app.method) for app in apps if app.workload is workload} - {str(method)}
+    others = {str(app.method) for app in apps if app.workload == workload} - {str(method)}
     situation = {"workload": {str(workload)}, "method": others}
     about = [
-        fact for fact in catalog.current() if fact.kind == "claim" and area_of(fact.id) == "METHOD" and fact.latest.applies_when.method
+        fact
+        for fact in catalog.current()
+        if fact.kind == "claim" and area_of(fact.id) == "METHOD" and fact.latest.applies_when.of("method")
     ]
     return tuple(fact for fact in about if fact.latest.applies_when.fits(situation))
 
@@ -167,7 +154,7 @@ def _recommends(fact: Fact) -> bool:
 
 def _method_of(fact: Fact) -> Method:
     payload = fact.latest.payload
-    found = find_methods(payload.choose) if isinstance(payload, payloads.Recommendation) else list(fact.latest.applies_when.method)
+    found = find_methods(payload.choose) if isinstance(payload, payloads.Recommendation) else list(fact.latest.applies_when.of("method"))
     assert found, f"{fact.id} names no method"
     return found[0]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kb.models import Fact
 
 Answers = Mapping[str, str]
-"""Question id → value of the chosen option; a question that was not asked is left out."""
+"""DecisionQuestion id → value of the chosen option; a question that was not asked is left out."""
 
 OTHER_SIDE = "What speaks for the other side"
 """The title of the section that readers weigh against the result."""
@@ -30,7 +30,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Question:
+class DecisionQuestion:
     """What is asked.
 
     Attributes:
@@ -100,14 +100,14 @@ class Decision:
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[DecisionQuestion, ...]
     outcomes: tuple[Outcome, ...]
 
 
-def combine(questions: tuple[Question, ...]) -> Iterator[dict[str, str]]:
+def combine(questions: tuple[DecisionQuestion, ...]) -> Iterator[dict[str, str]]:
     """Every combination of answers that can be given: a question counts only where it is asked."""
 
-    def extend(given: dict[str, str], rest: tuple[Question, ...]) -> Iterator[dict[str, str]]:
+    def extend(given: dict[str, str], rest: tuple[DecisionQuestion, ...]) -> Iterator[dict[str, str]]:
         if not rest:
             yield given
             return

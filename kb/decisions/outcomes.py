@@ -6,6 +6,7 @@ from kb.catalog import Catalog
 from kb.decisions.methods import decide_method
 from kb.decisions.model import Decision
 from kb.decisions.settings import decide_setting
+from kb.subject import subject
 
 
 def list_decisions(catalog: Catalog) -> list[Decision]:
@@ -14,4 +15,6 @@ def list_decisions(catalog: Catalog) -> list[Decision]:
     Raises:
         UnknownFact: The catalog lacks a fact that a decision names.
     """
-    return [decide_method(catalog), decide_setting(catalog)]
+    chosen = subject().decisions
+    decisions = [decide_method(catalog, chosen.method)] if chosen.method else []
+    return [*decisions, decide_setting(catalog, chosen.setting)] if chosen.setting else decisions

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from kb.checks.coverage import covers
 from kb.checks.rule import Located, latest_revisions
+from kb.drift.as_read import HEADING, LinesAsRead, Pair
 from kb.drift.findings import Change, Finding, Line, Ranges, SourceDrift, State
-from kb.drift.recall import HEADING, Pair, Recall
 from kb.loader import Corpus
 from kb.models import Skip, Source, Status
 from kb.sources import cited_lines, count_lines, read_lines, verifies
@@ -46,7 +46,7 @@ class _Check:
 
     def __init__(self, source: Source, cited: Sequence[Located], new: Sequence[str], old: Sequence[str] | None) -> None:
         self.source, self.cited, self.new = source, cited, new
-        self.recall = Recall([each.revision.source for each in cited], new, old, source.line_count or 0)
+        self.recall = LinesAsRead([each.revision.source for each in cited], new, old, source.line_count or 0)
 
     def drift(self, copy: Path, old: Path | None) -> SourceDrift:
         """The whole result."""

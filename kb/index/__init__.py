@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from kb.catalog import Catalog
-from kb.errors import IndexDamaged
+from kb.errors import BuildDamaged
+from kb.index.classifier import QuestionClassifier
 from kb.index.english import EnglishWords, load_english
+from kb.index.naming import index_digest
 from kb.index.postings import Postings
-from kb.index.store import index_digest, store_index, verify_index
-from kb.index.tables import load_tables
-from kb.index.wording import Wording
+from kb.index.stored import load_postings
+from kb.store import store, verify
 
-__all__ = ["Index", "Postings", "Wording", "open_index"]
+__all__ = ["Index", "Postings", "QuestionClassifier", "open_index"]
 
 _TRIES = 3
 
@@ -32,7 +33,7 @@ class Index:
         questions: Postings over question documents; without impacts.
         words: Stem → the fact documents that hold it anywhere; without impacts.
         surface: Word as written, in small letters → in how many facts it stands.
-        wording: How questions for each fact document are put.
+        classifier: How questions for each fact document are put.
         english: Words that are no misspellings although no fact holds them.
     """
 
@@ -43,7 +44,7 @@ class Index:
     questions: Postings
     words: Postings
     surface: dict[str, int]
-    wording: Wording = field(compare=False)  # follows from the facts, as the postings do
+    classifier: QuestionClassifier = field(compare=False)  # follows from the facts, as the postings do
     english: EnglishWords = field(compare=False)
 
 
@@ -58,17 +59,17 @@ def open_index(catalog: Catalog, folder: Path, progress: Callable[[str], None] =
     name = index_digest(catalog)
     for _ in range(_TRIES):
         try:
-            return _load(verify_index(folder, name))
-        except (IndexDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
+            return _load(verify(folder, name))
+        except (BuildDamaged, OSError):  # missing, damaged, or replaced by another start while it was read
             from kb.index.building import build_index  # Whoosh and what else only a build needs stay out of other starts
 
-            store_index(folder, name, partial(build_index, catalog=catalog, progress=progress))
-    return _load(verify_index(folder, name))
+            store(folder, name, partial(build_index, catalog=catalog, progress=progress))
+    return _load(verify(folder, name))
 
 
 def _load(place: Path) -> Index:
-    tables = load_tables(place)
+    tables = load_postings(place)
     questions = tables.postings.pop("question")
     words = tables.postings.pop("words")
-    wording, english = Wording.load(place), load_english(place)
-    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, wording, english)
+    classifier, english = QuestionClassifier.load(place), load_english(place)
+    return Index(place, tables.fact_ids, tables.postings, tables.question_facts, questions, words, tables.surface, classifier, english)

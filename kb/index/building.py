@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from kb.catalog import Catalog
-from kb.index.aside import learn_aside
-from kb.index.earlier import read_passages, store_passages
 from kb.index.english import store_english
-from kb.index.tables import store_tables
+from kb.index.reused import read_passages, store_passages
+from kb.index.stored import store_postings
+from kb.index.training_process import train_aside
 from kb.index.whoosh_index import read_index, write_index
 
 
@@ -23,11 +24,12 @@ def build_index(folder: Path, catalog: Catalog, progress: Callable[[str], None])
     """
     progress("reading the facts")
     passages = read_passages(catalog, folder.parent)
-    with learn_aside([passage.said for passage in passages], folder) as finish:
+    with train_aside([passage.said for passage in passages], folder) as finish:
         progress(f"indexing {len(passages)} facts")
         store_passages(folder, catalog, passages)
-        write_index(folder, passages)
-        store_tables(folder, passages, *read_index(folder))
+        with tempfile.TemporaryDirectory(prefix="whoosh-") as name:  # its files are pickles: read here once, and never again
+            write_index(Path(name), passages)
+            store_postings(folder, passages, *read_index(Path(name)))
         store_english(folder)
         progress("learning from the questions")
         finish()

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.ids import AREAS, Citation
+from kb.ids import AREAS, PREFIX, Citation
 
 # Word processors set other hyphens, and a PDF may break the line after one.
 _HYPHEN = r"[-\u00ad\u2010-\u2013\u2212]\n?"
 CITED = re.compile(
-    rf"(?<![0-9A-Za-z-])ZM{_HYPHEN}([A-Z]{{2,12}}){_HYPHEN}(\d{{1,9}})(?:v(\d{{1,9}}))?(?![0-9A-Za-z])", re.IGNORECASE | re.ASCII
+    rf"(?<![0-9A-Za-z-]){PREFIX}{_HYPHEN}([A-Z]{{2,12}}){_HYPHEN}(\d{{1,9}})(?:v(\d{{1,9}}))?(?![0-9A-Za-z])", re.IGNORECASE | re.ASCII
 )
 IGNORE = re.compile(r"lint_citations:\s*ignore", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def find_citations(text: str) -> list[Occurrence]:
     for match in CITED.finditer(text):
         area, number, revision = match[1].upper(), match[2], match[3]
         if _resembles_area(area):
-            occurrence = Occurrence(Citation(f"ZM-{area}-{number}", int(revision) if revision else None), match.start(), match.end())
+            occurrence = Occurrence(Citation(f"{PREFIX}-{area}-{number}", int(revision) if revision else None), match.start(), match.end())
             is_address = text[match.start() - 1 : match.start()] in ("/", "#")
             (in_addresses if is_address else found).append(occurrence)
     said = {occurrence.citation for occurrence in found}

@@ -12,14 +12,14 @@ from kb.linting.values import (
     duration_key,
     find_app_ids,
     find_durations,
-    find_entra_settings,
     find_key_lengths,
     find_positions,
     find_protocols,
+    find_settings,
     find_versions_of,
 )
 from kb.models import Revision
-from kb.models.conditions import LABELS, Token
+from kb.models.conditions import CONDITIONS, LABELS, values_of
 from kb.models.payloads import AppId, ConsentPairing, Payload, Protection, TokenPolicy, VersionFloor, Window
 
 
@@ -66,7 +66,10 @@ _APPLICATION = _words("app|client")
 _TOKEN = _words("tokens?")
 _WINDOW = _words("window|sync")
 _ENCRYPTION = _words("aes|encrypt|key")
-_OTHER_TOKEN = {Token.ACCESS: _words(r"refresh\s+tokens?"), Token.REFRESH: _words(r"access\s+tokens?")}
+_OTHER_TOKEN = {
+    token: _words(rf"(?:{'|'.join(LABELS[other].replace(' ', chr(92) + 's+') for other in values_of('token') if other != token)})s?")
+    for token in values_of("token")
+}
 
 
 def list_properties(revision: Revision[Any]) -> list[Property]:
@@ -91,7 +94,7 @@ def list_properties(revision: Revision[Any]) -> list[Property]:
             label = LABELS[payload.entra_setting]
             return [
                 Property("position of the switch", "switch", payload.position, payload.position, find_positions),
-                Property("Entra setting", "entra setting", payload.entra_setting, label, find_entra_settings),
+                Property(CONDITIONS["entra_setting"], "setting", payload.entra_setting, label, find_settings),
             ]
         case VersionFloor():
             return [

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kb.ids import EXAMPLE
+
 
 class Level(StrEnum):
     """How bad a finding is; errors are what a reader would be misled by."""
@@ -85,10 +87,10 @@ class _Placed(_Record):
 class CheckedCitation(_Placed):
     """One citation and what has become of it."""
 
-    citation: str = Field(description="What is cited, in upper case.", examples=["ZM-APP-002v1"])
+    citation: str = Field(description="What is cited, in upper case.", examples=[EXAMPLE])
     status: CitationStatus = Field(description="What has become of the cited revision.")
     pinned: bool = Field(description="Whether it names a revision.")
-    latest: str | None = Field(description="The fact's latest revision; null for an unknown fact.", examples=["ZM-APP-002v1"])
+    latest: str | None = Field(description="The fact's latest revision; null for an unknown fact.", examples=[EXAMPLE])
     title: str | None = Field(description="The title of the cited revision; null for an unknown one.")
 
 
@@ -105,7 +107,7 @@ class Finding(_Placed):
 
     rule: Rule = Field(description="What it is about.")
     level: Level = Field(description="How bad it is.")
-    citation: str = Field(description="The citation it is about.", examples=["ZM-APP-002v1"])
+    citation: str = Field(description="The citation it is about.", examples=[EXAMPLE])
     message: str = Field(description="What is wrong, and what to do.")
     changes: tuple[Change, ...] = Field((), description="For `outdated`: what changed since the cited revision, field by field.")
     replaced_by: tuple[str, ...] = Field((), description="For `withdrawn`, `outdated` and `renamed`: what to cite instead.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.analysis.values import duration_seconds, find_spans
 from kb.models.base import DURATION
-from kb.models.conditions import LABELS, EntraSetting
+from kb.models.conditions import LABELS, values_of
 
 Finder = Callable[[str], "list[Value]"]
 """Finds the values of one type in a text."""
@@ -44,13 +44,8 @@ _SWITCH = re.compile(
 )
 _PROTOCOL = re.compile(r"\b(TLS|SSL)[\s-]*(?:version\s+)?v?(\d(?:\.\d)?)(?![\w.]*\d)", re.IGNORECASE | re.ASCII)
 _BITS = re.compile(r"\b(?:(\d{2,5})[\s-]?bits?|AES-?(128|192|256))\b", re.IGNORECASE | re.ASCII)
-_ENTRA = re.compile(
-    "|".join(
-        rf"(?P<{setting.name}>{re.escape(LABELS[setting].partition(',')[0])})"
-        for setting in sorted(EntraSetting, key=lambda setting: -len(LABELS[setting]))
-    ),
-    re.IGNORECASE,
-)
+_SETTINGS = {LABELS[value].partition(",")[0].casefold(): value for value in values_of("entra_setting")}
+_SETTING = re.compile("|".join(map(re.escape, sorted(_SETTINGS, key=len, reverse=True))) or "(?!)", re.IGNORECASE)
 
 
 def find_app_ids(text: str) -> list[Value]:
@@ -80,9 +75,9 @@ def find_positions(text: str) -> list[Value]:
     ]
 
 
-def find_entra_settings(text: str) -> list[Value]:
-    """The labels of Entra's user-consent setting, as `EntraSetting` values."""
-    return [Value(EntraSetting[str(match.lastgroup)].value, match[0], *match.span()) for match in _ENTRA.finditer(text)]
+def find_settings(text: str) -> list[Value]:
+    """The labels of the settings that pairings are about, as their values."""
+    return [Value(_SETTINGS[match[0].casefold()], match[0], *match.span()) for match in _SETTING.finditer(text)]
 
 
 def find_protocols(text: str) -> list[Value]:

@@ -1,8 +1,9 @@
 """From YAML files to models, with a file and a line for everything that is wrong."""
 
-from kb.loader.corpus import ROOT, Corpus, fact_files, find_root, load_corpus, read_corpus
-from kb.loader.documents import Document, dump_document, load_document
+from kb.documents import Document, dump_document, load_document
+from kb.loader.corpus import Corpus, fact_files, load_corpus, read_corpus
 from kb.loader.releases import RELEASES, read_releases
+from kb.subject import ROOT, find_root
 
 __all__ = [
     "RELEASES",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from kb.documents import Document, load_document
 from kb.errors import FactProblems, Problem
-from kb.loader.documents import Document, load_document
 from kb.loader.questions import FACTS_FOLDER, QuestionFile, find_orphans, join_questions, questions_path, read_questions
 from kb.loader.releases import read_releases
 from kb.loader.validation import validate
 from kb.models import AnyFact, Fact, Release, Source, VocabularyTerm
-
-ROOT = Path(__file__).resolve().parents[2]
-"""The repository this code stands in."""
+from kb.subject import ROOT
 
 FACTS: TypeAdapter[Fact] = TypeAdapter(AnyFact)
 T = TypeVar("T")
@@ -55,11 +52,6 @@ class Corpus:
     def located(self) -> Iterator[tuple[Fact, Document]]:
         """Each fact with the document it was read from."""
         return zip(self.facts, self.fact_documents, strict=True)
-
-
-def find_root() -> Path:
-    """The repository to work on: `KB_ROOT` where it is set, else the one this code stands in."""
-    return Path(os.environ.get("KB_ROOT") or ROOT).resolve()
 
 
 def fact_files(root: Path) -> list[Path]:

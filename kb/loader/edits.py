@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.errors import KbError
-from kb.loader.scalars import stays_text
+from kb.scalars import stays_text
 
 
 def write_flow(value: object) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kb.documents import load_document
 from kb.errors import FactProblems, Problem
-from kb.loader.documents import load_document
 from kb.models.quality import Record
 
 RECORD = "tests/questions/recorded.yaml"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kb.documents import Document
 from kb.errors import Problem
-from kb.loader.documents import Document
 
 FACTS_FOLDER, QUESTIONS_FOLDER = "kb/facts", "kb/questions"
 """Where facts and their questions lie, from the repository's root; each fact's questions under the name of its file."""

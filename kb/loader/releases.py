@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.documents import Document, load_document
 from kb.errors import Problem
-from kb.loader.documents import Document, load_document
 from kb.loader.validation import validate
 from kb.models.releases import RELEASE_NAME, Release, order_of
 

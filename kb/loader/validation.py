@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from kb.documents import Document
 from kb.errors import Problem
-from kb.loader.documents import Document
 
 T = TypeVar("T")
 

@@ -59,7 +59,7 @@ class CitedSource(Part):
 
 
 class AnswerCitation(Part):
-    """A cited revision: its citation (``ZM-APP-002v1``), title, address on the site, and source."""
+    """A cited revision: its citation, title, address on the site, and source."""
 
     id: str
     title: str

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from kb.ids import PREFIX
+
 DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 
 
@@ -29,7 +31,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Duration = Annotated[str, AfterValidator(check_duration)]
 """ISO 8601 duration such as ``PT60M`` (60 minutes) or ``P90D`` (90 days)."""
 
-FactId = Annotated[str, StringConstraints(pattern=r"^ZM-[A-Z]+-\d{3}$")]
+FactId = Annotated[str, StringConstraints(pattern=rf"^{PREFIX}-[A-Z]+-\d{{3}}$")]
 """A fact ID without revision, e.g. ``ZM-APP-002``."""
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]

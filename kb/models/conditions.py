@@ -1,83 +1,47 @@
-"""When a fact holds: the conditions it is stated under, each from a closed list."""
+"""When a fact holds: the conditions it is stated under, each from a closed list that the subject names."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, create_model
 
 from kb.models.base import Model
+from kb.subject import subject
 
-V = TypeVar("V")
+LABELS: dict[str, str] = subject().labels()
+"""Condition value → the words people read for it."""
 
-
-class Workload(StrEnum):
-    """What is connected: rooms, or the calendars of people."""
-
-    ROOMS = "rooms"
-    PERSONAL_CALENDAR = "personal-calendar"
+CONDITIONS: dict[str, str] = {key: condition.label for key, condition in subject().conditions.items()}
+"""Condition → the words people read for it."""
 
 
-class Method(StrEnum):
-    """How Zoom authenticates to Microsoft Graph."""
-
-    APPLICATION = "application"
-    FULL_DELEGATE = "full-delegate"
-    DELEGATED = "delegated"
+def values_of(key: str) -> tuple[str, ...]:
+    """The values of a condition, in the subject's order; none where it has no such condition."""
+    condition = subject().conditions.get(key)
+    return tuple(condition.values) if condition else ()
 
 
-class Provider(StrEnum):
-    """Whose calendar service it is."""
-
-    MICROSOFT_365 = "microsoft-365"
-    GOOGLE = "google"
-    EXCHANGE_ON_PREMISES = "exchange-on-premises"
+def _refuse(_: object) -> object:
+    raise ValueError("this guide has no such condition; see kb/subject.yaml")
 
 
-class Actor(StrEnum):
-    """Who acts, or is acted for."""
-
-    ZOOM_ADMIN = "zoom-admin"
-    MICROSOFT_ADMIN = "microsoft-admin"
-    GOOGLE_ADMIN = "google-admin"
-    USER = "user"
+def _one_of(key: str) -> Any:
+    values = values_of(key)
+    return Literal[values] if values else Annotated[str, AfterValidator(_refuse)]
 
 
-class EntraSetting(StrEnum):
-    """The value of Entra's "User consent for applications"."""
-
-    NO_CONSENT = "no-consent"
-    VERIFIED_PUBLISHERS = "verified-publishers"
-    ALL_APPS = "all-apps"
-    MICROSOFT_MANAGED = "microsoft-managed"
-
-
-class Token(StrEnum):
-    """The two OAuth tokens."""
-
-    ACCESS = "access"
-    REFRESH = "refresh"
-
-
-OneOrMore = Annotated[tuple[V, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
-"""A list that may be written as its only member."""
-
-
-class Conditions(Model):
+class _Conditions(Model):
     """The conditions of a fact. A missing key means: whatever its value, the fact holds."""
 
-    workload: OneOrMore[Workload] = ()
-    method: OneOrMore[Method] = ()
-    provider: OneOrMore[Provider] = ()
-    actor: OneOrMore[Actor] = ()
-    entra_setting: OneOrMore[EntraSetting] = ()
-    token: OneOrMore[Token] = ()
+    def of(self, key: str) -> tuple[str, ...]:
+        """The values that a condition is limited to; empty when it is not."""
+        return tuple(getattr(self, key, ()))
 
     def named(self) -> dict[str, frozenset[str]]:
         """The conditions that are set: key → its values."""
-        return {key: frozenset(map(str, values)) for key, values in self if values}
+        return {key: frozenset(values) for key, values in self if values}
 
     def fits(self, situation: Mapping[str, Collection[str]]) -> bool:
         """Whether nothing in the situation speaks against the fact: condition key → the values that are the case.
@@ -87,24 +51,20 @@ class Conditions(Model):
         return all(values & set(situation[key]) for key, values in self.named().items() if key in situation)
 
 
-LABELS: dict[str, str] = {
-    Workload.ROOMS: "Zoom Rooms and conference rooms",
-    Workload.PERSONAL_CALENDAR: "personal calendars",
-    Method.APPLICATION: "Application Permissions",
-    Method.FULL_DELEGATE: "Full Delegate Access",
-    Method.DELEGATED: "Delegated Permissions (OAuth)",
-    Provider.MICROSOFT_365: "Microsoft 365",
-    Provider.GOOGLE: "Google Workspace",
-    Provider.EXCHANGE_ON_PREMISES: "Exchange on-premises",
-    Actor.ZOOM_ADMIN: "Zoom administrators",
-    Actor.MICROSOFT_ADMIN: "Microsoft 365 administrators",
-    Actor.GOOGLE_ADMIN: "Google Workspace administrators",
-    Actor.USER: "users",
-    EntraSetting.NO_CONSENT: "Do not allow user consent",
-    EntraSetting.VERIFIED_PUBLISHERS: "Allow user consent for apps from verified publishers, for selected permissions",
-    EntraSetting.ALL_APPS: "Allow user consent for apps",
-    EntraSetting.MICROSOFT_MANAGED: "Let Microsoft manage your consent settings",
-    Token.ACCESS: "access token",
-    Token.REFRESH: "refresh token",
-}
-"""Condition value → the words people read for it."""
+if TYPE_CHECKING:
+    # What the types are, the subject tells, which no type checker reads.
+    Workload = str
+    Method = str
+    EntraSetting = str
+    Token = str
+    Conditions = _Conditions
+else:
+    Workload, Method, EntraSetting, Token = map(_one_of, ("workload", "method", "entra_setting", "token"))
+    _either = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)  # a list may be written as its only member
+    Conditions = create_model(
+        "Conditions",
+        __base__=_Conditions,
+        __doc__=_Conditions.__doc__,
+        __module__=__name__,
+        **{key: (Annotated[tuple[_one_of(key), ...], _either], ()) for key in CONDITIONS},
+    )

@@ -123,13 +123,13 @@ class ClaimFact(BaseFact[payloads.Claim]):
 
 
 class AppIdFact(BaseFact[payloads.AppId]):
-    """An Entra application ID."""
+    """The ID of an application."""
 
     kind: Literal["app_id"]
 
 
 class ConsentPairingFact(BaseFact[payloads.ConsentPairing]):
-    """An Entra consent setting and its Zoom switch."""
+    """A setting and the switch that goes with it."""
 
     kind: Literal["consent_pairing"]
 

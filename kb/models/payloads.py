@@ -16,7 +16,7 @@ class Claim(Model):
 
 
 class AppId(Model):
-    """The Entra application that one method uses for one workload."""
+    """The application that one method uses for one workload."""
 
     app_id: Uuid
     workload: Workload
@@ -24,14 +24,14 @@ class AppId(Model):
 
 
 class Position(StrEnum):
-    """The position of a switch in the Zoom web portal."""
+    """The position of a switch."""
 
     ON = "On"
     OFF = "Off"
 
 
 class ConsentPairing(Model):
-    """An Entra user-consent setting and the position of the Zoom switch that goes with it."""
+    """A setting on one side and the position of the switch that goes with it on the other."""
 
     entra_setting: EntraSetting
     zoom_setting: Text

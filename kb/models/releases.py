@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
+from kb.ids import PREFIX
 from kb.models.base import FactId, Model, Text
 from kb.models.facts import Status
 
@@ -19,7 +20,7 @@ ReleaseName = Annotated[str, StringConstraints(pattern=rf"^{RELEASE_NAME.pattern
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 as 64 hex digits."""
 
-RevisionName = Annotated[str, StringConstraints(pattern=r"^ZM-[A-Z]+-\d{3}v[1-9]\d*$")]
+RevisionName = Annotated[str, StringConstraints(pattern=rf"^{PREFIX}-[A-Z]+-\d{{3}}v[1-9]\d*$")]
 """A citation with its revision, e.g. ``ZM-APP-002v1``."""
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -18,10 +15,10 @@ from kb.errors import KbError
 from kb.loader.quality import RECORD
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
+from kb.store import is_whole, store
+from kb.subject import SUBJECT_FILE, subject
 
 CODE = Path(__file__).resolve().parents[1]
-STALE = 3600.0
-"""Seconds after which an unfinished build counts as abandoned."""
 
 
 class SiteFailed(KbError):
@@ -49,34 +46,22 @@ def build_site(root: Path, catalog: Catalog, progress: Callable[[str], None]) ->
         KbError: `KB_SITE_URL` is no address.
     """
     builds = root / ".kb" / "site"
-    target = builds / site_digest(root, catalog)[:16]
-    if target.is_dir():
-        return target
+    name = site_digest(root, catalog)[:16]
+    if is_whole(builds, name):
+        return builds / name
     # What writes the pages stays out of other starts.
     from kb.pages.machines import write_for_machines
     from kb.pages.write import write_pages
 
-    builds.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=builds))
-    try:
+    def write(folder: Path) -> None:
         progress("writing the pages")
         write_pages(root, catalog)
         progress("building the site with MkDocs")
-        _run_mkdocs(root, aside)
+        _run_mkdocs(root, folder)
         progress("writing the Markdown twins and the files for machines")
-        write_for_machines(root, catalog, aside)
-        # A temporary folder is its maker's alone; the site may be read by anybody.
-        aside.chmod(0o755)
-        try:
-            aside.rename(target)
-        except OSError:
-            # Another process finished the same build first; its folder is the same.
-            if not target.is_dir():
-                raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    _remove_others(builds, target)
-    return target
+        write_for_machines(root, catalog, folder)
+
+    return store(builds, name, write)
 
 
 def site_digest(root: Path, catalog: Catalog) -> str:
@@ -91,8 +76,8 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
-    record = [path for path in [CODE.parent / RECORD] if path.is_file()]
-    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
+    others = [path for path in (CODE.parent / RECORD, root / SUBJECT_FILE) if path.is_file()]
+    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *others]
     releases = " ".join(release.digest for release in catalog.releases)
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):
@@ -113,14 +98,13 @@ def _version(package: str) -> str:
 def _run_mkdocs(root: Path, folder: Path) -> None:
     # Both names turn off the theme's notices; without them each build prints an advertisement.
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
+    quiet |= name_site()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=root, env={**os.environ, **quiet}, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SiteFailed(done.stdout + done.stderr)
 
 
-def _remove_others(builds: Path, keep: Path) -> None:
-    for path in builds.iterdir():
-        unfinished = path.name.startswith(".building-")
-        if path != keep and not (unfinished and time.time() - path.stat().st_mtime < STALE):
-            shutil.rmtree(path, ignore_errors=True)
+def name_site() -> dict[str, str]:
+    """What a builder is told of the subject, as `mkdocs.yml` asks for it in its environment."""
+    return {"KB_SITE_NAME": subject().name, "KB_SITE_DESCRIPTION": subject().description}

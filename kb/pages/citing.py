@@ -11,11 +11,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.catalog import UNRELEASED, Catalog
+from kb.ids import EXAMPLE
 from kb.models import Fact, Revision, Status
 from kb.pages.words import join_words, say_date, strip_marks
+from kb.subject import subject
 from kb.text import clean_line, escape_line
 
-WORK = "Zoom × Microsoft 365 field guide"
+WORK = subject().name
 """What is cited: the name of the site."""
 
 LOCAL = "http://127.0.0.1:8000"
@@ -34,14 +36,14 @@ class Reference(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str = Field(description="ID and revision together.", examples=["ZM-APP-002v1"])
+    id: str = Field(description="ID and revision together.", examples=[EXAMPLE])
     title: str = Field(description="The fact's heading, without marks.")
     statement: str = Field(description="The whole statement; Markdown.")
     status: str = Field(description="What it is today: `current`, `superseded` by a later revision, or `withdrawn`.", examples=["current"])
     note: str = Field(description="Said plainly when the revision is withdrawn, or when a later one holds; else empty.")
     date: datetime.date = Field(description="The day of the revision.")
     release: str = Field(description="The release it was read from.", examples=["2026.11.0"])
-    url: str = Field(description="The permalink.", examples=["https://guide.example/f/ZM-APP-002v1"])
+    url: str = Field(description="The permalink.", examples=[f"https://guide.example/f/{EXAMPLE}"])
 
 
 class ReferenceForms(Reference):

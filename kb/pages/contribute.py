@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from kb.documents import load_document
 from kb.errors import KbError
 from kb.ids import area_of, fact_url
-from kb.loader.documents import load_document
 from kb.models import Fact
 
 SETTINGS = "mkdocs.yml"

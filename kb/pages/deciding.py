@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from kb.catalog import Catalog
-from kb.decisions import Decision, Outcome, Question, export_decisions
+from kb.decisions import Decision, DecisionQuestion, Outcome, export_decisions
 from kb.pages.marks import Marks
 from kb.pages.tables import table
 from kb.pages.words import first_upper
@@ -49,7 +49,7 @@ def _write_form(decision: Decision, marks: Marks) -> str:
     )
 
 
-def _write_question(decision: Decision, question: Question) -> str:
+def _write_question(decision: Decision, question: DecisionQuestion) -> str:
     condition = "&amp;".join(f"{escape(key)}={escape(value)}" for key, value in question.asked_when.items())
     asked = f' data-asked-when="{condition}" hidden disabled' if condition else ""
     options = "".join(

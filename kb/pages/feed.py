@@ -13,6 +13,7 @@ from kb.history import Diff, Snapshot
 from kb.pages.listing import FEED
 from kb.pages.marks import Marks
 from kb.pages.releases import anchor_of, list_diffs, summarise, write_notes
+from kb.subject import subject
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 IDENTITY = uuid.UUID("7f4f2f0e-2d8e-4c39-9d1b-6c1f0a7b5e21")
@@ -35,7 +36,7 @@ def write_feed(catalog: Catalog) -> str:
     diffs = list_diffs(catalog)
     dates = [release.date for release in catalog.releases] or [fact.latest.date for fact in catalog]
     feed = ElementTree.Element(f"{{{NAMESPACE}}}feed")
-    _add(feed, "title", "Releases of the Zoom and Microsoft 365 field guide")
+    _add(feed, "title", f"Releases of the {subject().title}")
     _add(feed, "id", IDENTITY.urn)
     _add(feed, "updated", _stamp(max(dates, default=datetime.date(1970, 1, 1))))
     _add(feed, "link", rel="self", type="application/atom+xml", href=f"/{FEED}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kb.catalog import Catalog
@@ -25,6 +25,9 @@ from kb.pages.record import number_steps, write_record
 from kb.pages.releases import write_releases
 from kb.pages.words import first_upper, strip_marks
 
+Calls = Mapping[str, set[str]]
+"""Function in templates → the IDs it is given."""
+
 BY_ID = ("fact", "points", "steps", "shared_steps", "note", "warning", "checks", "step_checks", "value")
 """The functions that take fact IDs, and nothing else."""
 
@@ -32,33 +35,41 @@ IN_WORDS = "say"
 """The function that takes a fact ID and the page's own words for it."""
 
 
+BY_KIND: dict[str, tuple[str, Callable[..., str]]] = {
+    "consent_matrix": ("consent_pairing", tables.consent_matrix),
+    "token_policies": ("token_policy", tables.token_policies),
+    "roles": ("role", tables.roles),
+    "version_floors": ("version_floor", tables.version_floors),
+    "synced_fields": ("synced_field", tables.synced_fields),
+    "protections": ("protection", tables.protections),
+    "gaps": ("gap", tables.gaps),
+    "permissions": ("permission", tables.permissions),
+    "error_codes": ("error_code", tables.error_codes),
+    "deadlines": ("deadline", tables.deadlines),
+}
+"""The functions that show every fact of a kind, as a table."""
+
+
 class Functions:
     """The functions of one page.
+
+    Args:
+        catalog: The facts.
+        marks: How the page marks them.
+        calls: Which functions the templates of all pages call, each with the IDs it is given.
 
     Attributes:
         used: The IDs of the facts inserted so far.
     """
 
-    def __init__(self, catalog: Catalog, marks: Marks) -> None:
-        self.catalog, self.marks = catalog, marks
+    def __init__(self, catalog: Catalog, marks: Marks, calls: Callable[[], Calls] = dict) -> None:
+        self.catalog, self.marks, self._calls = catalog, marks, calls
         self.used: set[str] = set()
 
     def named(self) -> dict[str, Callable[..., str]]:
         """Name in templates → function."""
         by_id: dict[str, Callable[..., str]] = {name: getattr(self, name) for name in BY_ID}
-        by_kind: dict[str, Any] = {
-            "consent_matrix": ("consent_pairing", tables.consent_matrix),
-            "token_policies": ("token_policy", tables.token_policies),
-            "roles": ("role", tables.roles),
-            "version_floors": ("version_floor", tables.version_floors),
-            "synced_fields": ("synced_field", tables.synced_fields),
-            "protections": ("protection", tables.protections),
-            "gaps": ("gap", tables.gaps),
-            "permissions": ("permission", tables.permissions),
-            "error_codes": ("error_code", tables.error_codes),
-            "deadlines": ("deadline", tables.deadlines),
-        }
-        for name, (kind, write) in by_kind.items():
+        for name, (kind, write) in BY_KIND.items():
             by_id[name] = self._table(kind, write)
         by_record: dict[str, Callable[..., Any]] = {
             "answer_figures": quality.write_figures,
@@ -161,13 +172,14 @@ class Functions:
         return "\n\n".join(write_record(fact, self.catalog, self.marks) for fact in self.catalog.by_area(area))
 
     def other_facts(self) -> str:
-        """The facts of other sources than the texts the guide pages are written from, by area; so each has a place as soon as it is there."""
+        """The facts that no page names or shows in a table, by area: so each has a place as soon as it is there."""
+        calls = self._calls()
+        named = {fact_id for ids in calls.values() for fact_id in ids}
+        kinds = {kind for name, (kind, _) in {**BY_KIND, "glossary": ("term", str), "app_ids": ("app_id", str)}.items() if name in calls}
         parts = []
         for area, title in AREAS.items():
-            found = [
-                fact.id for fact in self.catalog.by_area(area) if fact.latest.status is Status.CURRENT and not fact.latest.source.lines
-            ]
-            if found:
+            facts = (fact for fact in self.catalog.by_area(area) if fact.latest.status is Status.CURRENT and fact.kind not in kinds)
+            if found := [fact.id for fact in facts if fact.id not in named]:
                 parts += [f"## {title}", self.points(*found)]
         return "\n\n".join(parts)
 

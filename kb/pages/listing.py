@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.ids import AREAS
+from kb.subject import find_root
 
-FOLDER = Path(__file__).parent / "templates"
+FOLDER = find_root() / "kb" / "pages" / "templates"
+"""The templates belong to the subject: they name its facts."""
+
 AREA_TEMPLATE = "facts/area.md"
 """The one template that makes a page for each area; every other template makes one page of its own name."""
 

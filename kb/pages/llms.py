@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kb.catalog import Catalog
+from kb.ids import EXAMPLE, EXAMPLE_ID
 from kb.pages.outline import Outline, PlainPage
 from kb.pages.twins import twin_addresses
 
@@ -70,7 +71,7 @@ def split_pages(pages: Iterable[PlainPage], limit: int = LIMIT) -> list[tuple[st
 def _write_index(outline: Outline, catalog: Catalog, base: str) -> str:
     text = [
         _opening(outline, catalog),
-        "Cite a fact by its ID, as `ZM-APP-002`, or one wording of it, as `ZM-APP-002v1`; `/f/ZM-APP-002` leads to it. "
+        f"Cite a fact by its ID, as `{EXAMPLE_ID}`, or one wording of it, as `{EXAMPLE}`; `/f/{EXAMPLE_ID}` leads to it. "
         f"Ask instead of searching: `GET {base}/index.md?ask=<question>`, or the same on any page below. An answer names its facts, and "
         "says so when the guide does not say.",
     ]

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalog import Catalog
+from kb.documents import load_document
 from kb.errors import FactProblems
-from kb.loader.documents import load_document
 from kb.pages.cleaning import FRONT_MATTER, clean
 from kb.pages.listing import FOLDER, list_pages
 from kb.pages.templates import render_plain_page
+from kb.subject import subject
 
 CONFIGURATION = "mkdocs.yml"
 _FIELD = re.compile(r"^(title|description):[ \t]*(['\"]?)(.*?)\2[ \t]*$", re.MULTILINE)
@@ -73,7 +74,7 @@ def read_outline(root: Path, catalog: Catalog, folder: Path = FOLDER) -> Outline
     for path in [*(path for path in places if path in known), *sorted(known - places.keys())]:
         text = render_plain_page(generated[path], catalog, folder) if path in generated else written[path].read_text(encoding="utf-8")
         pages.append(_read_page(path, places.get(path, ""), text))
-    return Outline(settings.get("site_name", ""), settings.get("site_description", ""), tuple(pages))
+    return Outline(subject().name, subject().description, tuple(pages))
 
 
 def _list_places(entries: list[Any], section: str = "") -> Iterator[tuple[str, str]]:

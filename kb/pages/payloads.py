@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact, VocabularyTerm, payloads
+from kb.models.conditions import CONDITIONS
 from kb.pages.words import first_upper, join_words, say_duration
+from kb.subject import subject
 
 STORAGE = {
     payloads.Storage.MEMORY: "held in memory only",
-    payloads.Storage.STORED: "stored by Zoom",
+    payloads.Storage.STORED: f"stored by {subject().vendor}",
     payloads.Storage.NONE: "not kept",
 }
 
@@ -27,7 +29,7 @@ def describe_payload(fact: Fact, catalog: Catalog) -> list[tuple[str, str]]:
         case payloads.AppId(app_id=app_id, workload=workload, method=method):
             return [("App ID", f"`{app_id}`"), ("Workload", LABELS[workload]), ("Method", LABELS[method])]
         case payloads.ConsentPairing(entra_setting=entra, zoom_setting=zoom, position=position):
-            return [("Entra ID setting", LABELS[entra]), ("Zoom setting", zoom), ("Position", f"**{position.value}**")]
+            return [(CONDITIONS["entra_setting"], LABELS[entra]), ("Setting", zoom), ("Position", f"**{position.value}**")]
         case payloads.TokenPolicy() as policy:
             return [("Token", LABELS[policy.token]), ("Method", LABELS[policy.method]), *describe_policy(policy)]
         case payloads.Window(past=past, future=future, total=total):
@@ -127,6 +129,7 @@ def list_steps(fact: Fact) -> list[str]:
 
 
 def say_limits(fact: Fact) -> str:
-    """The workloads and methods a fact is limited to; nothing for an App ID, whose title names both."""
+    """The conditions that tell apart what is set up, as far as a fact is limited to them; nothing for an App ID, whose title names them."""
     when = fact.latest.applies_when
-    return "" if fact.kind == "app_id" else ", ".join(first_upper(LABELS[value]) for value in (*when.workload, *when.method))
+    values = () if fact.kind == "app_id" else (value for key in subject().paired for value in when.of(key))
+    return ", ".join(first_upper(LABELS[value]) for value in values)

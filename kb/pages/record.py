@@ -8,14 +8,15 @@ from typing import Any
 
 from kb.catalog import Catalog
 from kb.models import LABELS, Fact, Revision
+from kb.models.conditions import CONDITIONS
 from kb.pages.citing import LABELS as FORM_LABELS
 from kb.pages.citing import READY, build_reference, list_notes, render_citation, render_control, say_release
 from kb.pages.marks import Marks, mark_values
 from kb.pages.payloads import describe_payload, list_steps
 from kb.pages.site_url import read_site_url
-from kb.pages.words import CONDITIONS, KINDS, join_words, say_date, say_place, strip_marks
+from kb.pages.words import KINDS, join_words, say_date, say_place, strip_marks
 
-COPIED = ("Entra ID setting", "Zoom setting", "Role", "Roles")
+COPIED = (CONDITIONS.get("entra_setting"), "Setting", "Role", "Roles")
 """The values of payloads that people look for in a portal, word by word."""
 
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from kb.catalog import Catalog
 from kb.ids import AREAS, area_of
 from kb.models import LABELS, Fact, payloads
-from kb.models.conditions import Method, Workload
+from kb.models.conditions import CONDITIONS, Method, Workload
 from kb.pages.marks import Marks, mark_statement
 from kb.pages.payloads import GAP_REASONS, describe_policy
 from kb.pages.words import KINDS, SEEN, first_upper, join_words, say_date, strip_marks
+from kb.subject import subject
 
 Recommended = Mapping[tuple[Workload, Method], Fact]
 """Workload and method → the fact that recommends the one for the other."""
@@ -65,12 +66,12 @@ def app_ids(facts: Sequence[Fact], recommended: Recommended, marks: Marks) -> st
 
 
 def consent_matrix(facts: Sequence[Fact], marks: Marks) -> str:
-    """Entra user-consent setting → position of the Zoom switch."""
+    """Setting on one side → position of the switch on the other."""
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
             rows.append([LABELS[payload.entra_setting], marks.switch(payload.position), marks.chip(fact)])
-    return table(["User consent in Microsoft Entra ID", "Switch in the Zoom web portal", "Fact"], rows)
+    return table([CONDITIONS["entra_setting"], f"Switch at {subject().vendor}", "Fact"], rows)
 
 
 def token_policies(facts: Sequence[Fact], marks: Marks) -> str:

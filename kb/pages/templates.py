@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 
 from kb.catalog import Catalog
 from kb.errors import FactProblems, Problem, UnknownFact
-from kb.ids import AREAS
+from kb.ids import AREAS, EXAMPLE_ID, FACT_ID, PREFIX
 from kb.models import Status
 from kb.pages.contribute import Offers
 from kb.pages.functions import BY_ID, IN_WORDS, Functions
@@ -45,9 +45,9 @@ def render_page(page: Page, catalog: Catalog, marks: Marks, folder: Path = FOLDE
     """
     if problems := list(_check(catalog, folder, page.template)):
         raise FactProblems(problems)
-    functions = Functions(catalog, marks)
+    functions = Functions(catalog, marks, lambda: find_calls(folder))
     template = _environment(folder).get_template(page.template)
-    text = template.render(functions.named(), area=page.area, area_title=AREAS.get(page.area, ""), plain=marks.plain)
+    text = template.render(functions.named(), area=page.area, area_title=AREAS.get(page.area, ""), prefix=PREFIX, plain=marks.plain)
     return text.rstrip() + "\n", functions.used
 
 
@@ -60,6 +60,20 @@ def render_site_page(page: Page, catalog: Catalog, folder: Path = FOLDER, offers
 def render_plain_page(page: Page, catalog: Catalog, folder: Path = FOLDER) -> str:
     """The same page without the site's marks."""
     return render_page(page, catalog, Marks(), folder)[0]
+
+
+def find_calls(folder: Path) -> dict[str, set[str]]:
+    """Which functions the templates call, each with the fact IDs it is given there."""
+    found: dict[str, set[str]] = {}
+    for template in {page.template for page in list_pages(folder)}:
+        tree = _environment(folder).parse((folder / template).read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name):
+                given = (argument.value for argument in call.args if isinstance(argument, nodes.Const))
+                found.setdefault(call.node.name, set()).update(
+                    value for value in given if isinstance(value, str) and FACT_ID.fullmatch(value)
+                )
+    return found
 
 
 def _environment(folder: Path) -> Environment:
@@ -91,7 +105,7 @@ def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
             yield Problem(path, call.lineno, "", "no-fact-named", f"{name}() names no fact; name at least one ID")
         for argument in call.args:
             if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
-                yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "ZM-APP-002"')
+                yield Problem(path, argument.lineno, "", "computed-id", f'{name}() takes IDs written out, such as "{EXAMPLE_ID}"')
                 continue
             yield from _check_id(catalog, path, argument.lineno, argument.value)
 
@@ -99,7 +113,7 @@ def _check(catalog: Catalog, folder: Path, template: str) -> Iterator[Problem]:
 def _check_words(catalog: Catalog, path: str, call: nodes.Call) -> Iterator[Problem]:
     given = [argument.value for argument in call.args if isinstance(argument, nodes.Const) and isinstance(argument.value, str)]
     if len(given) != 2 or len(call.args) != 2:
-        yield Problem(path, call.lineno, "", "computed-id", 'say() takes an ID and words, both written out: say("ZM-APP-002", "…")')
+        yield Problem(path, call.lineno, "", "computed-id", 'say() takes an ID and words, both written out: say("' + EXAMPLE_ID + '", "…")')
         return
     fact_id, words = given
     problems = list(_check_id(catalog, path, call.lineno, fact_id))

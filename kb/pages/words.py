@@ -31,16 +31,6 @@ KINDS = {
 }
 """A fact's kind → the words people read for it."""
 
-CONDITIONS = {
-    "workload": "Workload",
-    "method": "Method",
-    "provider": "Calendar provider",
-    "actor": "Who acts",
-    "entra_setting": "Entra ID user consent",
-    "token": "Token",
-}
-"""A condition's key → the words people read for it."""
-
 
 def say_duration(duration: str) -> str:
     """An ISO 8601 duration in words: `PT60M` is 60 minutes, `P1DT12H` 1 day 12 hours."""

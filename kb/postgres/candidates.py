@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from kb.catalog import Catalog
 from kb.errors import CandidatesUnavailable
-from kb.index.store import index_digest
+from kb.index.naming import index_digest
 from kb.postgres.connections import read_parameters
 from kb.postgres.rows import fits, mark_stem
 from kb.retriever.query import Query

@@ -9,7 +9,7 @@ from psycopg import Connection, sql
 
 from kb.catalog import Catalog
 from kb.errors import KbError
-from kb.index.store import index_digest
+from kb.index.naming import index_digest
 from kb.postgres.rows import build_rows, quote_lexeme
 from kb.postgres.schema import lock_database
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import product
 
 from kb.analysis import Analyzer, Unit, fold
 from kb.catalog import Catalog
@@ -13,25 +14,24 @@ from kb.index import Index
 from kb.models.facts import AppIdFact
 from kb.retriever.candidates import Candidates
 from kb.retriever.clauses import asks, drop_instructions, find_premise, split_parts
-from kb.retriever.conditions import excluded_units, infer_consent, infer_method, infer_workload, reconcile
-from kb.retriever.match import Match
-from kb.retriever.query import Intent, Query, read_intents
+from kb.retriever.conditions import excluded_units, infer_conditions, reconcile
+from kb.retriever.hit import Hit
+from kb.retriever.query import Intent, Query, is_asked_for, read_intents
 from kb.retriever.scoring import Scorer
 from kb.retriever.spelling import Speller, is_foreign
+from kb.subject import subject
 
-__all__ = ["WEIGHTS", "Candidates", "Intent", "Match", "Query", "Retriever", "Scorer", "asks"]
+__all__ = ["WEIGHTS", "Candidates", "Hit", "Intent", "Query", "Retriever", "Scorer", "asks", "is_asked_for"]
 
 WEIGHTS: dict[str, float] = {
     "lexical": 1.7,
     "question": 0.2,
     "questions": 1.0,
     "coverage": 1.4,
-    "wording": 1.1,
+    "classifier": 1.1,
     "agree": 0.35,
     "conflict": -0.6,
     "kind": 0.3,
-    "steps": -0.1,
-    "value": 0.6,
     "page": 0.1,
     "gap": -0.2,
 }
@@ -44,7 +44,7 @@ FOREIGN_WEIGHT = 0.2
 """Weight of a word in another language that no fact holds."""
 
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_CHOSEN = frozenset({"method"})
+_CHOSEN = subject().keys_with("chosen")
 """The conditions that somebody can choose; the others are given."""
 
 DEPTH = 80
@@ -75,10 +75,7 @@ class Retriever:
             fact.latest.payload.app_id[:8]: fact.latest.applies_when.named() for fact in catalog.current() if isinstance(fact, AppIdFact)
         }
         self.combinations = frozenset(
-            (workload, method)
-            for named in self._app_conditions.values()
-            for workload in named.get("workload", ())
-            for method in named.get("method", ())
+            pair for named in self._app_conditions.values() for pair in product(*(named.get(key, ()) for key in subject().paired))
         )
         counts = Counter(index.surface)
         counts.update(self.analyzer.words)
@@ -106,8 +103,7 @@ class Retriever:
         intents = read_intents(text, analysis)
         conditions = self._settle(weights)
         keys = {unit.key for unit in weights}
-        conditions = infer_consent(infer_method(infer_workload(conditions, keys, intents), text), keys, text)
-        settled = reconcile(conditions, self.combinations)
+        settled = reconcile(infer_conditions(conditions, keys, text, intents), self.combinations)
         if (
             _OR.search(text)
             and Intent.COMPARISON not in intents
@@ -144,7 +140,7 @@ class Retriever:
     def _is_condition(self, unit: Unit) -> bool:
         return unit.kind in ("uuid", "hex") or (unit.kind == "term" and bool(self.analyzer.named[unit.key]))
 
-    def retrieve(self, query: Query) -> list[Match]:
+    def retrieve(self, query: Query) -> list[Hit]:
         """The best facts that share anything with the query, best first; ties by ID, so that the order is always the same.
 
         Raises:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from kb.analysis import Analysis, Span, Unit
+from kb.subject import subject
 
 
 class Intent(StrEnum):
@@ -66,8 +67,28 @@ _TAG = re.compile(
 )
 """What turns a statement into a question for yes or no."""
 
-_ID = re.compile(r"(?<!Entra )(?<!tenant )(?<!object )(?<!meeting )(?<!event )(?<!fact )(?<!user )(?<!role )\bIDs?\b")
-"""An ID without another word before it is an App ID: that is what the field says "the ID" to."""
+
+def says(wording: str, text: str) -> bool:
+    """Whether a text holds a wording of the subject: a regular expression, in any case; compiled once."""
+    return _compile(wording).search(text) is not None
+
+
+_compile = cache(lambda wording: re.compile(wording, re.IGNORECASE))
+
+
+def is_asked_for(kind: str, analysis: Analysis, conditions: Collection[str] = ()) -> bool:
+    """Whether a text shows, by the subject's signs, that it is about typed values of a kind.
+
+    Args:
+        kind: The kind of fact, e.g. ``app_id``.
+        analysis: The text.
+        conditions: The conditions it settles.
+    """
+    sign = subject().asked_for.get(kind)
+    if sign is None or (sign.given and sign.given not in conditions):
+        return False
+    named = any(f"@{term}" in analysis.unit_keys() for term in sign.terms)
+    return named or not sign.conditions.isdisjoint(conditions) or says(sign.wording, analysis.text)
 
 
 @dataclass(frozen=True)
@@ -123,6 +144,6 @@ def read_intents(text: str, analysis: Analysis) -> frozenset[Intent]:
     found = {intent for intent, pattern in _SIGNS.items() if pattern.search(small)}
     if _YES_NO.match(text) or _TAG.search(text):
         found.add(Intent.YES_NO)
-    if "@application-id" in analysis.unit_keys() or _ID.search(text):
+    if is_asked_for("app_id", analysis):
         found.add(Intent.APP_ID)
     return frozenset(found)

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from kb.catalog import Catalog
 from kb.index import Index
-from kb.retriever.match import Match
+from kb.retriever.arrays import FeatureArrays, Values
+from kb.retriever.hit import Hit
 from kb.retriever.pool import Pool
 from kb.retriever.query import Intent, Query
-from kb.retriever.tables import Tables, Values
 
 UNKNOWN_IMPACT = 6.0
 """What a unit that no fact holds would have added: so that one word of five does not pass for a full match."""
@@ -56,8 +56,8 @@ class Scorer:
 
     def __init__(self, catalog: Catalog, index: Index) -> None:
         self.facts = [catalog.fact(fact_id) for fact_id in index.fact_ids]
-        self._tables = Tables(self.facts, index)
-        self._wording = index.wording
+        self._tables = FeatureArrays(self.facts, index)
+        self._classifier = index.classifier
 
     def idf(self, key: str) -> float:
         """How telling a unit is: about 1 when half of the facts hold it, 5 when one does; middling when none does."""
@@ -67,7 +67,7 @@ class Scorer:
         """Whether any fact holds the unit."""
         return key in self._tables.impacts
 
-    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Match]:
+    def rank(self, query: Query, weights: Mapping[str, float], most: int, among: Collection[str] | None = None) -> list[Hit]:
         """The best facts that share anything with the query, best first; ties in the order of IDs.
 
         Args:
@@ -91,7 +91,7 @@ class Scorer:
         best = held[np.lexsort((pool.take(tables.order)[held], -scores[held]))][:most]
         columns = {name: features[name] for name in weights}
         return [
-            Match(tables.entries[number], score, columns, cover, place)
+            Hit(tables.entries[number], score, columns, cover, place)
             for place, number, score in zip(best.tolist(), pool.numbers[best].tolist(), scores[best].tolist(), strict=True)
         ]
 
@@ -133,7 +133,7 @@ class Scorer:
             "question": nearest,
             "questions": average,
             "coverage": worth @ cover / (worth.sum() or 1.0),
-            "wording": pool.take(self._wording.score(query.texts, {unit.key: weight for unit, weight in query.weights.items()})),
+            "classifier": pool.take(self._classifier.score(query.texts, {unit.key: weight for unit, weight in query.weights.items()})),
         }
 
     def _nearest_questions(self, query: Query, length: float, pool: Pool) -> tuple[Values, Values]:
@@ -159,18 +159,15 @@ class Scorer:
         return nearest, total / _NEAREST
 
     def _typed(self, query: Query, pool: Pool) -> dict[str, Values]:
-        """The features of what is typed: conditions, kinds, values, the page."""
+        """The features of what is typed: conditions, kinds, the page."""
         tables = self._tables
         agree, conflict = tables.agreement(query.conditions, pool)
         kinds = frozenset(kind for intent in query.intents for kind in WANTED.get(intent, ()))
         nothing = np.zeros(pool.count)
-        values = [tables.holding(unit.key, pool) for unit in query.weights if unit.kind in ("uuid", "hex")]
         return {
             "agree": agree / 2,
             "conflict": conflict / 2,
             "kind": tables.of_kinds(kinds, pool) if kinds else nothing,
-            "steps": nothing if Intent.PROCEDURE in query.intents else pool.take(tables.procedure),
-            "value": np.max(values, axis=0) if values else nothing,
             "page": tables.among(query.page, pool) if query.page else nothing,
             "gap": pool.take(tables.gap),
         }

@@ -27,7 +27,7 @@ from kb.answerer import Answerer
 from kb.catalog import Catalog
 from kb.index import Index, open_index
 from kb.retriever import Retriever
-from kb.retriever.tables import Tables
+from kb.retriever.arrays import FeatureArrays
 
 WORDS, RANKING, ANSWER = "words alone", "read and rank", "whole answer"
 BESIDE = "tantivy"
@@ -119,7 +119,7 @@ def _build_ours(catalog: Catalog, folder: Path) -> dict[str, Find]:
 
 def _find_by_words(catalog: Catalog, index: Index) -> Find:
     """The product's first look, as the other engines search: an OR of the question's words and terms, scored by BM25F."""
-    tables = Tables([catalog.fact(fact_id) for fact_id in index.fact_ids], index)
+    tables = FeatureArrays([catalog.fact(fact_id) for fact_id in index.fact_ids], index)
     analyzer = Analyzer(catalog.vocabulary.values())
 
     def find(question: str) -> list[str]:

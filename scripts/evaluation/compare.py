@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from evaluation.measure import Outcome
+from evaluation.measure import QuestionResult
 from kb.errors import KbError
 
-Results = Mapping[str, Sequence[Outcome]]
+Results = Mapping[str, Sequence[QuestionResult]]
 """Set → what became of its questions."""
 
-_RESULTS: TypeAdapter[dict[str, list[Outcome]]] = TypeAdapter(dict[str, list[Outcome]])
+_RESULTS: TypeAdapter[dict[str, list[QuestionResult]]] = TypeAdapter(dict[str, list[QuestionResult]])
 
 
 def save_results(path: Path, results: Results) -> None:
@@ -21,7 +21,7 @@ def save_results(path: Path, results: Results) -> None:
     path.write_bytes(_RESULTS.dump_json({name: list(outcomes) for name, outcomes in results.items()}, indent=1) + b"\n")
 
 
-def load_results(path: Path) -> dict[str, list[Outcome]]:
+def load_results(path: Path) -> dict[str, list[QuestionResult]]:
     """Reads what `save_results` wrote.
 
     Raises:
@@ -51,5 +51,5 @@ def compare_results(old: Results, new: Results) -> tuple[int, str]:
     return len(told["worse"]), "\n".join([*lines, ", ".join(f"{len(each)} {direction}" for direction, each in told.items())])
 
 
-def _say(outcome: Outcome) -> str:
+def _say(outcome: QuestionResult) -> str:
     return f"{' '.join(outcome.answer.split())[:160]} ({'right' if outcome.right else outcome.why})"

@@ -14,7 +14,7 @@ THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 """Confidences at which risk and coverage are told; the answerer itself answers from 0.5."""
 
 
-class Outcome(Figures):
+class QuestionResult(Figures):
     """What became of one question; everything that figures and comparisons need.
 
     Attributes:
@@ -42,7 +42,7 @@ class Outcome(Figures):
     answer: str
 
 
-def run_questions(system: System, questions: Sequence[Question], note: Callable[[str], None] = lambda _: None) -> list[Outcome]:
+def run_questions(system: System, questions: Sequence[Question], note: Callable[[str], None] = lambda _: None) -> list[QuestionResult]:
     """Asks every question and judges its answer; `note` is told how far it is."""
     outcomes = []
     for number, question in enumerate(questions, 1):
@@ -50,7 +50,7 @@ def run_questions(system: System, questions: Sequence[Question], note: Callable[
         answer = system.ask(question)
         faults = judge_answer(question, answer, system.catalog)
         outcomes.append(
-            Outcome(
+            QuestionResult(
                 kind=question.kind,
                 question=question.text,
                 answerable=question.answerable,
@@ -66,7 +66,7 @@ def run_questions(system: System, questions: Sequence[Question], note: Callable[
     return outcomes
 
 
-def measure_set(name: str, outcomes: Sequence[Outcome]) -> SetFigures:
+def measure_set(name: str, outcomes: Sequence[QuestionResult]) -> SetFigures:
     """The figures of one set."""
     by_kind = {kind: [one for one in outcomes if one.kind == kind] for kind in sorted({one.kind for one in outcomes})}
     return SetFigures(
@@ -87,22 +87,22 @@ def measure_set(name: str, outcomes: Sequence[Outcome]) -> SetFigures:
     )
 
 
-def count_right(outcomes: Iterable[Outcome]) -> int:
+def count_right(outcomes: Iterable[QuestionResult]) -> int:
     """How many were answered, or refused, rightly."""
     return sum(one.right for one in outcomes)
 
 
-def measure_hits(outcomes: Iterable[Outcome]) -> float:
+def measure_hits(outcomes: Iterable[QuestionResult]) -> float:
     """The share whose best ranked fact is gold, to four places; kinds without a right fact left out."""
     return _mean([float(one.rank == 1) for one in outcomes if one.kind not in UNRANKED_KINDS])
 
 
-def measure_mrr(outcomes: Iterable[Outcome]) -> float:
+def measure_mrr(outcomes: Iterable[QuestionResult]) -> float:
     """The mean reciprocal rank of the first gold fact, to four places; kinds without a right fact left out."""
     return _mean([1 / one.rank if one.rank else 0.0 for one in outcomes if one.kind not in UNRANKED_KINDS])
 
 
-def trace_curve(outcomes: Sequence[Outcome], thresholds: Sequence[float] = THRESHOLDS) -> tuple[CurvePoint, ...]:
+def trace_curve(outcomes: Sequence[QuestionResult], thresholds: Sequence[float] = THRESHOLDS) -> tuple[CurvePoint, ...]:
     """Risk and coverage at rising confidence, without points at which nothing is answered any more: their risk is not known."""
     points = []
     for threshold in thresholds:

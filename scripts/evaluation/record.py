@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.judge import is_gold
-from evaluation.measure import Outcome, count_right
+from evaluation.measure import QuestionResult, count_right
 from evaluation.questions import HELD_OUT, Question
 from kb.authoring.render import render_yaml
 from kb.catalog import Catalog
@@ -26,7 +26,7 @@ def write_record(root: Path, record: Record) -> Path:
     return path
 
 
-def explain_fall(recorded: SetFigures, questions: Sequence[Question], outcomes: Sequence[Outcome], catalog: Catalog) -> str:
+def explain_fall(recorded: SetFigures, questions: Sequence[Question], outcomes: Sequence[QuestionResult], catalog: Catalog) -> str:
     """Why fewer questions go well than the record's interval allows: the facts behind it, then question by question.
 
     Returns:

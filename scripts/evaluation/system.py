@@ -19,7 +19,7 @@ from kb.catalog import Catalog
 from kb.index import Index, open_index
 from kb.models import GapFact
 from kb.models.answers import Answer, Message
-from kb.retriever import Match, Query, Retriever
+from kb.retriever import Hit, Query, Retriever
 
 Keep = Callable[[str, tuple[str, ...]], tuple[str, ...]]
 """A fact's ID and its questions → those that the index may learn from."""
@@ -66,7 +66,7 @@ class System:
             messages.append(Message(role="assistant", content=answer.answer))
         return answer
 
-    def read(self, question: Question) -> tuple[Query, list[Match]]:
+    def read(self, question: Question) -> tuple[Query, list[Hit]]:
         """A question as the retriever understands it, and the facts found for it, best first."""
         query = read_conversation(question.turns, self.retriever)
         return query, self.retriever.retrieve(query)
@@ -81,7 +81,7 @@ class System:
         return dict(read_signals(query, ranked, self.retriever.scorer)) if ranked else None
 
 
-def is_wanted(match: Match, question: Question) -> bool:
+def is_wanted(match: Hit, question: Question) -> bool:
     """Whether a found fact is gold: read from a gold line, or about a gap where the guide does not answer."""
     return not question.answerable if isinstance(match.fact, GapFact) else is_gold(match.fact, question)
 

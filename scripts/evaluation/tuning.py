@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, logsumexp, softmax
 
-from evaluation.measure import Outcome, run_questions
+from evaluation.measure import QuestionResult, run_questions
 from evaluation.questions import UNRANKED_KINDS, Question
 from evaluation.system import System, is_wanted
 from kb.answerer.calibration import Calibration
@@ -51,7 +51,7 @@ def fit_system(system: System, questions: Sequence[Question], class_weight: floa
     return weighed.but(calibration=fitted)
 
 
-def cross_validate(system: System, questions: Sequence[Question], class_weight: float, note: Callable[[str], None]) -> list[Outcome]:
+def cross_validate(system: System, questions: Sequence[Question], class_weight: float, note: Callable[[str], None]) -> list[QuestionResult]:
     """What becomes of each question when everything is fitted to the other folds."""
     mixed = random.Random(1).sample(list(questions), len(questions))  # noqa: S311  a fixed seed is the point
     outcomes = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kb.errors
-from kb.errors import BadQuestion, FactProblems, IndexDamaged, KbError, Problem, SourceMissing, UnknownFact, UnknownRelease, UnknownRevision
+from kb.errors import BadQuestion, BuildDamaged, FactProblems, KbError, Problem, SourceMissing, UnknownFact, UnknownRelease, UnknownRevision
 
 
 def test_a_problem_reads_as_file_line_subject_rule_message() -> None:
@@ -40,7 +40,7 @@ def test_unknown_revisions_and_releases_name_the_known_ones() -> None:
     assert str(UnknownRelease("2020.01.1", ["2026.11.0"])).endswith("Known: 2026.11.0.")
 
 
-@pytest.mark.parametrize("error", [FactProblems, UnknownFact, UnknownRevision, UnknownRelease, BadQuestion, IndexDamaged, SourceMissing])
+@pytest.mark.parametrize("error", [FactProblems, UnknownFact, UnknownRevision, UnknownRelease, BadQuestion, BuildDamaged, SourceMissing])
 def test_every_error_is_a_kb_error_and_stands_in_the_tree_of_the_docstring(error: type[KbError]) -> None:
     assert issubclass(error, KbError)
     assert f"── {error.__name__} " in (kb.errors.__doc__ or "")

@@ -10,8 +10,8 @@ import pytest
 from kb import sources
 from kb.checks.scalars import check_scalars
 from kb.errors import SourceMissing
-from kb.loader.scalars import stays_text
 from kb.models import Provenance
+from kb.scalars import stays_text
 from kb.sources import DIGEST_LENGTH, Quotations, cited_lines, find_copy, line_digest, read_copy, stamp_digests
 from tests.kb.repo import DIGEST, GUIDE, Repo
 

@@ -19,9 +19,9 @@ RunScript = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The data and the hand-written pages, in a place of their own."""
-    for folder in ("kb/facts", "kb/questions", "docs", "overrides"):
+    for folder in ("kb/facts", "kb/questions", "kb/pages/templates", "docs", "overrides"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for file in ("kb/sources.yaml", "kb/vocabulary.yaml", "mkdocs.yml"):
+    for file in ("kb/subject.yaml", "kb/examples.json", "kb/sources.yaml", "kb/vocabulary.yaml", "mkdocs.yml"):
         shutil.copy(ROOT / file, tmp_path / file)
     if (ROOT / "kb/releases").is_dir():
         shutil.copytree(ROOT / "kb/releases", tmp_path / "kb/releases")

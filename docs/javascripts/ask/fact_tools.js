@@ -8,7 +8,7 @@ export const addFactTools = () => {
   for (const fact of document.querySelectorAll(".fact")) {
     const cite = fact.querySelector("code.fact-cite")?.textContent?.trim() ?? "";
     const anchor = fact.previousElementSibling?.id ?? "";
-    if (/^ZM-[A-Z]+-\d{3}v\d+$/.test(cite) && anchor) fact.append(makeTools(fact, cite, anchor));
+    if (/^[A-Z]+-[A-Z]+-\d{3}v\d+$/.test(cite) && anchor) fact.append(makeTools(fact, cite, anchor));
   }
 };
 

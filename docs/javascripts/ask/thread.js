@@ -1,16 +1,10 @@
 // The conversation as people see and continue it: the turns, and the field below them. The panel and the chat page both hold one.
 import { addTurn, clearTurns, listTurns, questionsBefore, retryTurn, watchTurns } from "./conversation.js";
 import { icon, make } from "./dom.js";
-import { siteUrl } from "./site.js";
+import { setting, siteUrl } from "./site.js";
 import { renderTurn } from "./turn.js";
 
 /** @typedef {import("./types.js").Turn} Turn */
-
-const EXAMPLES = [
-  "Which App ID do Zoom Rooms use with Application Permissions?",
-  "Which Zoom setting goes with verified publishers?",
-  "How long does a refresh token live?",
-];
 
 /**
  * @param {{onsearch?: () => void}} [options] `onsearch` is called before the box of the header takes the words
@@ -53,9 +47,9 @@ export const makeThread = ({ onsearch } = {}) => {
     make(
       "div",
       { class: "thread-welcome" },
-      make("p", { class: "thread-lead" }, "Ask about connecting Zoom Workplace with Microsoft 365."),
+      make("p", { class: "thread-lead" }, setting("guide-description")),
       make("p", {}, "Each sentence of an answer comes from a fact, and names it. Where the guide does not say, so will the answer."),
-      make("div", { class: "turn-next" }, ...EXAMPLES.map((question) => make("button", { type: "button", onclick: () => actions.ask(question) }, question))),
+      make("div", { class: "turn-next" }, ...setting("guide-questions").split("|").filter(Boolean).map((question) => make("button", { type: "button", onclick: () => actions.ask(question) }, question))),
     );
 
   /** @param {HTMLElement} turn */

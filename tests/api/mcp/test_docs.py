@@ -28,9 +28,7 @@ def rows(page: str, heading: str) -> dict[str, set[str]]:
 
 def test_every_tool_and_prompt_is_documented_with_all_it_takes(page: str) -> None:
     assert rows(page, "Tools") == {name: set(tool.arguments.model_fields) for name, tool in TOOLS.items()}
-    assert rows(page, "Prompts") == {
-        prompt.described.name: {argument.name for argument in prompt.described.arguments or ()} for prompt in PROMPTS
-    }
+    assert rows(page, "Prompts") == {prompt.name: {argument.name for argument in prompt.arguments} for prompt in PROMPTS}
 
 
 def test_the_configurations_can_be_read(page: str) -> None:

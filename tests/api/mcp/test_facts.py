@@ -8,14 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.guide import Guide
-from api.mcp.facts import GET, KINDS, LIST, METHODS, SEARCH, WORKLOADS, FactPage, FoundFacts
+from api.mcp.facts import GET, KINDS, LIST, SEARCH, FactPage, FoundFacts
 from api.mcp.resources import read_resource
 from api.mcp.tool import Call, ToolRefusal, call_tool
 from kb.checks import load_catalog
 from kb.ids import AREAS
+from kb.models.conditions import values_of
 
 QUESTIONS = sorted(question for fact in load_catalog() for question in fact.latest.questions)
-CHOICES: dict[str, tuple[str, ...]] = {"area": tuple(AREAS), "kind": KINDS, "method": METHODS, "workload": WORKLOADS}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "area": tuple(AREAS),
+    "kind": KINDS,
+    "method": values_of("method"),
+    "workload": values_of("workload"),
+}
 FILTERS = st.fixed_dictionaries({}, optional={name: st.sampled_from(known) for name, known in CHOICES.items()})
 
 

@@ -165,7 +165,7 @@ def test_a_resource_that_is_not_there_is_refused_with_near_ones(use: Use) -> Non
 
 def test_every_prompt_is_listed_and_tells_to_use_the_tools_and_to_cite(use: Use) -> None:
     prompts = use(lambda client: client.list_prompts()).prompts
-    assert [prompt.name for prompt in prompts] == [prompt.described.name for prompt in PROMPTS]
+    assert [prompt.name for prompt in prompts] == [prompt.name for prompt in PROMPTS]
     for prompt in prompts:
         given = {argument.name: f"value of {argument.name}" for argument in prompt.arguments}
         text = use(lambda client, name=prompt.name, given=given: client.get_prompt(name, given)).messages[0].content.text

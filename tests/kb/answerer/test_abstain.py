@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.answerer import Answerer
-from kb.answerer.abstain import decide
+from kb.answerer.abstain import judge
 from kb.answerer.calibration import Calibration
 from kb.answerer.denial import contradicts
 from kb.models.answers import Reason
@@ -44,9 +44,9 @@ def test_no_date_is_answered_by_a_fact_without_one(answerer: Answerer) -> None:
 
 def test_both_models_must_agree() -> None:
     calibration = Calibration(in_field={"bias": 5.0}, said={"bias": -5.0})
-    decision = decide({"bias": 1.0}, [], calibration)
+    decision = judge({"bias": 1.0}, [], calibration)
     assert (decision.answered, decision.reason) == (False, Reason.NO_MATCH)
-    assert decide({"bias": 1.0}, [], Calibration(in_field={"bias": 5.0}, said={"bias": 5.0})).answered
+    assert judge({"bias": 1.0}, [], Calibration(in_field={"bias": 5.0}, said={"bias": 5.0})).answered
 
 
 def test_a_denial_contradicts_an_assertion_and_the_reverse() -> None:

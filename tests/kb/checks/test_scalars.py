@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from kb.checks.scalars import check_scalars
 from kb.loader import ROOT, fact_files, load_corpus
-from kb.loader.scalars import stays_text
+from kb.scalars import stays_text
 from kb.schema import build_schema
 from tests.kb.repo import DIGEST, Repo, place
 

@@ -19,7 +19,7 @@ from kb.history import (
     take_snapshot,
 )
 from kb.models import Status
-from kb.models.conditions import Conditions, Workload
+from kb.models.conditions import Conditions
 from tests.kb.history.world import World, bytes_of
 
 AT = st.integers(0, 7)
@@ -102,7 +102,7 @@ def test_whatever_breaks_a_promise_is_caught(steps: list[tuple[Any, ...]], at: i
         change = (
             {"statement": "It is otherwise, whatever was said."}
             if breach == "statement"
-            else {"applies_when": Conditions(workload=(Workload.ROOMS,))}
+            else {"applies_when": Conditions(workload=("rooms",))}
         )
         history = (*fact.revisions[:number], revision.model_copy(update=change), *fact.revisions[number + 1 :])
         world.facts[place] = fact.model_copy(update={"revisions": history})

@@ -37,7 +37,7 @@ def test_a_good_repository_is_read_whole(repo: Repo) -> None:
         ("id: ZM-APP-001\n", "id: APP-1\n", "id: APP-1", "string-pattern-mismatch", "'APP-1'"),
         ("kind: claim", "kind: rumour", "id: ZM-APP-001", "union-tag-invalid", "'rumour'"),
         ("      basis: vendor", "      basis: rumour", "basis: rumour", "enum", "'vendor', 'derived' or 'secondary'"),
-        ("    question:", "    applies_when: {workload: room}\n    question:", "applies_when:", "enum", "'rooms' or 'personal-calendar'"),
+        ("    question:", "    applies_when: {workload: room}\n    question:", "applies_when:", "literal-error", "'rooms' or 'personal-calendar'"),
         ("    title:", "    status: withdrawn\n    title:", "- revision: 1", "bad-value", "goes with `status: withdrawn`"),
         ("      lines: [[3, 3]]", "      lines: [[3, x]]", "lines: [[3, x]]", "int-parsing", "revisions.0.source.lines.0.1"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from kb.models.conditions import LABELS, Actor, Conditions, EntraSetting, Method, Provider, Token, Workload
+from kb.models.conditions import CONDITIONS, LABELS, Conditions, values_of
 
 
 def test_a_list_may_be_written_as_its_only_member() -> None:
@@ -25,4 +25,4 @@ def test_conditions_come_from_closed_lists(wrong: dict[str, object]) -> None:
 
 
 def test_every_value_has_words_people_read() -> None:
-    assert set(LABELS) == {value for group in (Workload, Method, Provider, Actor, EntraSetting, Token) for value in group}
+    assert set(LABELS) == {value for key in CONDITIONS for value in values_of(key)}

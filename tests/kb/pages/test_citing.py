@@ -11,9 +11,8 @@ import markdown
 import pytest
 
 from kb.catalog import UNRELEASED, Catalog
-from kb.loader import ROOT
 from kb.models import Fact
-from kb.pages.citing import FORMS, LABELS, READY, WORK, add_forms, build_reference, render_citation, render_control
+from kb.pages.citing import FORMS, LABELS, READY, add_forms, build_reference, render_citation, render_control
 from kb.pages.record import write_revision
 from tests.kb.repo import Repo
 
@@ -135,10 +134,6 @@ def test_the_object_holds_every_form_that_people_paste(repo: Repo) -> None:
     assert add_forms(reference).forms == {form: render_citation(reference, form) for form in READY}
     assert json.loads(render_citation(reference, "json"))["forms"].keys() == set(READY)
     assert LABELS.keys() == FORMS.keys()
-
-
-def test_what_is_cited_has_the_name_of_the_site() -> None:
-    assert f"site_name: {WORK}\n" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_a_revision_as_markdown_ends_in_how_to_cite_it_and_says_what_holds_today(repo: Repo) -> None:

@@ -9,6 +9,7 @@ import pytest
 from kb.catalog import Catalog
 from kb.errors import FactProblems
 from kb.pages.outline import read_outline
+from kb.subject import subject
 
 
 def test_the_pages_come_in_the_order_of_the_navigation(tmp_path: Path, catalog: Catalog) -> None:
@@ -23,7 +24,7 @@ def test_the_pages_come_in_the_order_of_the_navigation(tmp_path: Path, catalog: 
     nav = "site_name: A\nsite_description: B\nnav:\n  - two.md\n  - Part:\n      - Inner:\n          - One: b/one.md\n"
     (tmp_path / "mkdocs.yml").write_text(nav, encoding="utf-8")
     outline = read_outline(tmp_path, catalog, tmp_path / "no-templates")
-    assert (outline.name, outline.description) == ("A", "B")
+    assert (outline.name, outline.description) == (subject().name, subject().description)
     assert [(page.path, page.section, page.title, page.description, page.text) for page in outline.pages] == [
         ("two.md", "", "Two", "Second.", "# Second\n"),
         ("b/one.md", "Part", "One", "It's first.", "# First\n"),

@@ -6,7 +6,6 @@ import re
 
 from kb.catalog import Catalog
 from kb.decisions import find_recommended
-from kb.models.conditions import Method, Workload
 from kb.pages.marks import Marks
 from kb.pages.quick_facts import list_quick_facts
 from kb.pages.tables import app_ids, comparison
@@ -31,7 +30,7 @@ def test_another_recommendation_changes_the_order(catalog: Catalog) -> None:
 
 def test_what_no_fact_recommends_is_not_marked(catalog: Catalog) -> None:
     found = find_recommended(without(catalog, "ZM-METHOD-025"))
-    assert set(found) == {(Workload.PERSONAL_CALENDAR, Method.APPLICATION)}
+    assert set(found) == {("personal-calendar", "application")}
 
 
 def test_an_empty_cell_of_a_comparison_says_that_nothing_is_said() -> None:

@@ -47,7 +47,7 @@ def test_facts_that_match_alike_are_ordered_by_id_whatever_the_order_of_files(
         repo.add(fact_id)
     catalog = repo.catalog()
     # What is learned from the wording needs a winner, so it tells even facts with the same questions apart.
-    retriever = Retriever(catalog, open_index(catalog, repo.root / "index"), {**WEIGHTS, "wording": 0.0}, source(catalog))
+    retriever = Retriever(catalog, open_index(catalog, repo.root / "index"), {**WEIGHTS, "classifier": 0.0}, source(catalog))
     matches = retriever.retrieve(retriever.read("calendar events"))
     assert len({match.score for match in matches}) == 1
     assert [match.fact.id for match in matches] == ["ZM-APP-001", "ZM-APP-002", "ZM-APP-003"]
@@ -69,8 +69,8 @@ def test_the_page_a_question_is_asked_on_counts(retriever: Retriever) -> None:
 def test_every_feature_has_a_name_and_a_weight(retriever: Retriever) -> None:
     for match in retriever.retrieve(retriever.read("Which App ID do rooms use?")):
         assert set(match.features) <= set(WEIGHTS)
-        assert all(-1.01 <= value <= 1.01 for name, value in match.features.items() if name != "wording"), match
-        assert -4 < match.features["wording"] < 4
+        assert all(-1.01 <= value <= 1.01 for name, value in match.features.items() if name != "classifier"), match
+        assert -4 < match.features["classifier"] < 4
 
 
 def test_words_of_no_fact_find_nothing(retriever: Retriever) -> None:

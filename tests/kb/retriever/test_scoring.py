@@ -6,7 +6,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.retriever import WEIGHTS, Query, Retriever, scoring
-from kb.retriever.match import Match
+from kb.retriever.hit import Hit
 
 QUESTIONS = (
     "Which App ID do Zoom Rooms use with Application Permissions?",
@@ -17,7 +17,7 @@ QUESTIONS = (
 )
 
 
-def show(matches: list[Match]) -> list[tuple[str, float, dict[str, float], dict[int, float]]]:
+def show(matches: list[Hit]) -> list[tuple[str, float, dict[str, float], dict[int, float]]]:
     return [(match.fact.id, match.score, match.features, match.covered) for match in matches]
 
 

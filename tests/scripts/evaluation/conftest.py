@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from evaluation.measure import Outcome
+from evaluation.measure import QuestionResult
 from evaluation.questions import Question
 from kb.answerer.excerpts import build_citation
 from kb.catalog import Catalog
@@ -14,7 +14,7 @@ from kb.models.answers import Answer
 
 MakeQuestion = Callable[..., Question]
 MakeAnswer = Callable[..., Answer]
-MakeOutcome = Callable[..., Outcome]
+MakeOutcome = Callable[..., QuestionResult]
 
 
 @pytest.fixture
@@ -38,9 +38,11 @@ def make_answer(catalog: Catalog) -> MakeAnswer:
 
 @pytest.fixture
 def make_outcome() -> MakeOutcome:
-    def make(question: str = "What?", **changes: object) -> Outcome:
+    def make(question: str = "What?", **changes: object) -> QuestionResult:
         given = {"answerable": True, "answered": True, "right": True, "rank": 1, "confidence": 0.9, **changes}
         why = "" if given["right"] else "lacks 'that'"
-        return Outcome.model_validate({"kind": "lookup", "question": question, "why": why, "citations": (), "answer": "Yes.", **given})
+        return QuestionResult.model_validate(
+            {"kind": "lookup", "question": question, "why": why, "citations": (), "answer": "Yes.", **given}
+        )
 
     return make

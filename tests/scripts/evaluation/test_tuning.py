@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from evaluation.measure import count_right, run_questions
+from evaluation.questions import list_sets, load_set
+from evaluation.system import System
+from evaluation.tuning import cross_validate, fit_logistic, fit_ranking, fit_system
 from kb.answerer.calibration import Calibration
 from kb.catalog import Catalog
 from kb.index import Index
 from kb.loader import ROOT
 from kb.retriever import WEIGHTS
-
-np = pytest.importorskip("numpy", reason="numpy comes with the development environment")
-pytest.importorskip("scipy", reason="scipy comes with the development environment")
-
-from evaluation.measure import count_right, run_questions  # noqa: E402  tuning needs both
-from evaluation.questions import list_sets, load_set  # noqa: E402
-from evaluation.system import System  # noqa: E402
-from evaluation.tuning import cross_validate, fit_logistic, fit_ranking, fit_system  # noqa: E402
 
 
 def fit_twenty_questions(start: list[float], penalty: float) -> list[float]:

@@ -8,7 +8,7 @@ import { addCopyButton, makeCopyButton } from "./copying.js";
 
 /**
  * @typedef {{title: string, folded: boolean, facts: string[]}} Section
- * @typedef {{answers: Record<string, string>, result: string, detail: string, grounds: string[], sections: Section[]}} Outcome
+ * @typedef {{answers: Record<string, string>, result: string, detail: string, profile?: Record<string, string>, grounds: string[], sections: Section[]}} Outcome
  * @typedef {{id: string, title: string, outcomes: Outcome[]}} Decision
  * @typedef {{id: string, title: string, statement: string, url: string, value?: string, steps?: string[]}} Fact
  * @typedef {{release: string, decisions: Decision[], facts: Record<string, Fact>}} Decisions
@@ -124,6 +124,8 @@ const showOutcome = (form, data, outcome) => {
   const print = make("button", { type: "button", class: "copy-words" }, "Print");
   print.addEventListener("click", () => window.print());
   const reset = make("button", { type: "reset", class: "copy-words" }, "Start again");
+  const plan = new URLSearchParams(outcome.profile);
+  if (plan.size) parts.push(make("p", {}, make("a", { href: `${root}guide/checklist/?${plan}` }, "The checklist for this")));
   parts.push(
     make("p", { class: "decide-actions" }, makeCopyButton(() => location.href, "Copy the address with these answers", "Copy link"), print, reset),
     make("p", { class: "decide-release" }, `Release ${data.release}. `, make("span", { class: "decide-address" }, location.href)),

@@ -62,7 +62,8 @@ export const makeNotes = () => {
     }
     update(button);
   });
-  document.querySelector("article h1")?.after(button);
+  // The home page shows one example, and has better use for its first screen.
+  document.querySelector("article h1:not(.hero *)")?.after(button);
   document.querySelector("article")?.addEventListener("keydown", move);
   document.querySelector("article")?.addEventListener("focusin", (event) => {
     const note = /** @type {HTMLAnchorElement} */ (event.target);

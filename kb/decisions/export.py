@@ -62,6 +62,7 @@ def _export_outcome(outcome: Outcome) -> dict[str, Any]:
         "answers": dict(outcome.answers),
         "result": outcome.result,
         "detail": outcome.detail,
+        "profile": dict(outcome.profile),
         "grounds": _cite(outcome.grounds),
         "sections": [{"title": section.title, "folded": section.folded, "facts": _cite(section.facts)} for section in outcome.sections],
     }

@@ -95,7 +95,8 @@ def _settle(catalog: Catalog, choice: MethodChoice, questions: Sequence[Decision
         *_sections(catalog, choice, workload, method, set(grounds)),
         Section("If it turns out otherwise", later),
     ]
-    return Outcome(answers, LABELS[method], LABELS[workload], tuple(grounds), tuple(section for section in sections if section.facts))
+    shown = tuple(section for section in sections if section.facts)
+    return Outcome(answers, LABELS[method], LABELS[workload], tuple(grounds), shown, {"workload": workload, "method": method})
 
 
 def _reasons(catalog: Catalog, choice: MethodChoice, recommendation: Fact) -> list[Fact]:

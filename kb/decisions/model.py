@@ -67,6 +67,7 @@ class Outcome:
         detail: What the result is about, when it does not say so itself.
         grounds: The facts it rests on, the deciding one first; never empty.
         sections: What else to know.
+        profile: The conditions that are settled by it: key → value.
     """
 
     answers: Answers
@@ -74,6 +75,7 @@ class Outcome:
     detail: str
     grounds: tuple[Fact, ...]
     sections: tuple[Section, ...] = ()
+    profile: Answers = field(default_factory=dict)
 
     @property
     def other_side(self) -> tuple[Fact, ...]:

@@ -19,7 +19,8 @@ def decide_setting(catalog: Catalog, choice: SettingChoice) -> Decision:
         if isinstance(payload := fact.latest.payload, payloads.ConsentPairing):
             options.append(Option(payload.entra_setting, LABELS[payload.entra_setting], (fact,)))
             grounds = (fact, *_current(catalog, *choice.rules))
-            outcomes.append(Outcome({"entra_setting": payload.entra_setting}, payload.position.value, payload.zoom_setting, grounds, how))
+            settled = {"entra_setting": payload.entra_setting}
+            outcomes.append(Outcome(settled, payload.position.value, payload.zoom_setting, grounds, how, settled))
     look_up = catalog.fact(choice.look_up)
     options.append(Option(UNKNOWN, "I do not know yet", (look_up,)))
     after = (Section("Then", tuple(pairings)), *how)

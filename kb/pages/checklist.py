@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from html import escape
 
-from kb.models import Fact, payloads
+from kb.models import LABELS, Fact, payloads
+from kb.models.conditions import CONDITIONS
 from kb.pages.marks import Marks
 from kb.pages.payloads import list_steps, say_limits
 from kb.pages.words import first_upper, join_words, strip_marks
@@ -14,8 +17,9 @@ def write_checklist_head(release: str, marks: Marks) -> str:
     """What stands above the boxes: the release they are of, and on paper lines to write on."""
     if marks.plain:
         return f"Release {release}."
+    labels = escape(json.dumps({"keys": CONDITIONS, "values": LABELS}, ensure_ascii=False))
     return f"""
-<div class="checks-actions" data-checklist>
+<div class="checks-actions" data-checklist data-labels="{labels}">
 <span>Release {release}</span>
 </div>
 <p class="checks-sign"><span>Tenant</span><span>Method</span><span>Name</span><span>Date</span></p>"""
@@ -67,7 +71,9 @@ def _item(key: str, text: str, fact: Fact | None, marks: Marks, value: str = "",
     if marks.plain:
         parts = [f"- [ ] {text}", value, f"({limits})" if limits else "", chip]
     else:
-        label = f'- <label><input type="checkbox" data-check="{key}" autocomplete="off"> {text}</label>'
+        when = fact.latest.applies_when.named() if fact else {}
+        held = "&amp;".join(f"{name}={value}" for name, values in when.items() for value in sorted(values))
+        label = f'- <label><input type="checkbox" data-check="{key}" data-when="{held}" autocomplete="off"> {text}</label>'
         parts = [label, value, f'<span class="only">{limits}</span>' if limits else "", chip]
     return " ".join(part for part in parts if part)
 

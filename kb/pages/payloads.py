@@ -89,7 +89,7 @@ def describe_policy(policy: payloads.TokenPolicy) -> list[tuple[str, str]]:
     if policy.renewed_every:
         pairs.append(("Renewed every", say_duration(policy.renewed_every)))
     if policy.storage:
-        pairs.append(("CheckedFacts", STORAGE[policy.storage]))
+        pairs.append(("Kept", STORAGE[policy.storage]))
     return pairs
 
 
@@ -129,10 +129,7 @@ def list_steps(fact: Fact) -> list[str]:
 
 
 def say_limits(fact: Fact) -> str:
-    """The workloads and methods a fact is limited to; nothing for an App ID, whose title names both."""
+    """The conditions that tell apart what is set up, as far as a fact is limited to them; nothing for an App ID, whose title names them."""
     when = fact.latest.applies_when
-    return (
-        ""
-        if fact.kind == "app_id"
-        else ", ".join(first_upper(LABELS[value]) for value in (value for key in subject().paired for value in when.of(key)))
-    )
+    values = () if fact.kind == "app_id" else (value for key in subject().paired for value in when.of(key))
+    return ", ".join(first_upper(LABELS[value]) for value in values)

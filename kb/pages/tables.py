@@ -76,7 +76,7 @@ def consent_matrix(facts: Sequence[Fact], marks: Marks) -> str:
 
 def token_policies(facts: Sequence[Fact], marks: Marks) -> str:
     """Issue, lifetime, renewal and storage of each token under each method."""
-    names = ["Issued", "Lifetime", "Renewed every", "CheckedFacts"]
+    names = ["Issued", "Lifetime", "Renewed every", "Kept"]
     rows = []
     for fact in facts:
         if isinstance(payload := fact.latest.payload, payloads.TokenPolicy):

@@ -54,3 +54,25 @@ def test_a_server_in_trouble_is_not_taken_for_none(visit: Any, status: int, said
     page.get_by_role("button", name="Ask again").click()
     expect(page.locator(".turn-text")).to_be_visible()
     visit.watch.errors.clear()
+
+
+TASKS = {
+    "App IDs": "f56e91e5-5a82-452f-b435-d4d78aeaf064",
+    "Consent switch": "Do not allow user consent",
+    "Token lifetimes": "1 hour",
+    "What is stored": "stores what it needs to authenticate",
+    "Permissions": "Calendars.Read",
+    "Which method?": "What do you connect?",
+}
+"""What most people come for → words of its answer."""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("task", TASKS)
+def test_what_most_people_come_for_is_one_click_and_the_first_screen_away(page: Page, task: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/")
+    link = page.locator(".hero").get_by_role("link", name=task, exact=True)
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page.locator("article").get_by_text(TASKS[task]).locator("visible=true").first).to_be_in_viewport()

@@ -42,7 +42,19 @@ def add_handlers(app: FastAPI) -> None:
     """Registers all of them."""
     for kind, tell in _TELLERS.items():
         app.add_exception_handler(kind, _handle_with(tell))
+    app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(RequestValidationError, _tell_validation)
+
+
+async def _tell_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code != 405:
+        return _tell_status(error)
+    methods = {name.strip() for name in (error.headers or {}).get("Allow", "").split(",") if name.strip()}
+    # The framework names the methods of the first route at an address alone; there may be another one.
+    methods |= {name.upper() for name in request.app.openapi()["paths"].get(request.url.path, {})}
+    allow = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+    return build_problem("method-not-allowed", f"This address takes {allow or 'other methods'}.", {"Allow": allow})
 
 
 def _handle_with(tell: Callable[[Any], Response]) -> Callable[[Request, Exception], Awaitable[Response]]:
@@ -58,12 +70,8 @@ def _tell_unknown_release(error: UnknownRelease) -> Response:
     return build_problem("unknown-release", str(error), parameter=parameter, known=error.known)
 
 
-def _tell_http(error: HTTPException) -> Response:
+def _tell_status(error: HTTPException) -> Response:
     match error.status_code:
-        case 405:
-            methods = {name.strip() for name in (error.headers or {}).get("Allow", "").split(",") if name.strip()}
-            allow = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
-            return build_problem("method-not-allowed", f"This address takes {allow or 'other methods'}.", {"Allow": allow})
         case 413:
             return build_problem("body-too-large", f"The body may have at most {BODY_LIMIT} bytes.", limit=BODY_LIMIT)
         case 400:
@@ -80,7 +88,6 @@ _TELLERS: dict[type[Exception], Callable[[Any], Response]] = {
     UnknownRelease: _tell_unknown_release,
     BadQuestion: lambda error: build_problem("bad-question", str(error)),
     CandidatesUnavailable: lambda error: build_problem("search-unavailable", str(error), {"Retry-After": "5"}),
-    HTTPException: _tell_http,
 }
 """Exception → the problem it becomes."""
 

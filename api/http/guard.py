@@ -76,6 +76,9 @@ class Guard:
 def _add_headers(headers: MutableHeaders, scope: Scope, status: int) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
+    if status in (200, 304) and "accept-encoding" not in headers.get("vary", "").lower():
+        # Told by the 304 as by its 200, whether or not that one was long enough to be compressed.
+        headers.add_vary_header("Accept-Encoding")
     if status == 304:
         # A browser takes these headers over into the page it kept: that one's policy must stay as it is.
         return

@@ -57,6 +57,7 @@ PROBLEMS: dict[str, ProblemType] = {
     "unknown-fact": ProblemType(404, "There is no such fact", "Use an ID of `near`, or list all with GET /api/v1/facts."),
     "unknown-revision": ProblemType(404, "The fact has no such revision", "Use a citation of `known`, or the bare ID for the latest."),
     "unknown-release": ProblemType(404, "There is no such release", "Use a name of `known`, or leave the parameter out."),
+    "precondition-failed": ProblemType(412, "The condition of the request is not met", "Leave out If-Match, or send `*`."),
     "unsupported-parameter": ProblemType(400, "A parameter asks for what is not done here", "Leave out what `parameter` names."),
     "unknown-model": ProblemType(404, "There is no such model", "Use a model of GET /v1/models."),
     "feedback-off": ProblemType(403, "This server takes no feedback", "Ask its operator to start it with --feedback FILE."),

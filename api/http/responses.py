@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.negotiate import JSON
+from api.http.problems import ApiProblem
 
 ANSWER_HEADERS = {"X-Robots-Tag": "noindex"}
 ANSWER_CACHE = "private, no-cache"
@@ -34,7 +35,13 @@ def respond(
     cache: str = "no-cache",
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """The body with its entity tag, or 304 without a body when ``If-None-Match`` names that tag."""
+    """The body with its entity tag, or 304 without a body when ``If-None-Match`` names that tag.
+
+    Raises:
+        ApiProblem: ``If-Match`` names a tag. Ours are weak, and a weak tag never matches there (RFC 9110, section 13.1.1).
+    """
+    if request.headers.get("if-match", "*").strip() != "*":
+        raise ApiProblem("precondition-failed", "The entity tags here are weak, so none matches If-Match. Leave it out, or send *.")
     tag = tag or tag_of(body)
     common = {"ETag": tag, "Cache-Control": cache, **(headers or {})}
     known = ",".join(request.headers.getlist("if-none-match"))

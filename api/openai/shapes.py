@@ -19,7 +19,7 @@ class OpenAIError(Record):
 
     message: str = Field(description="What is wrong and what to do.")
     type: str = Field(description="`invalid_request_error`, or `server_error`.", examples=["invalid_request_error"])
-    param: str | None = Field(description="The member of the body that is wrong.", examples=["n"])
+    param: str | None = Field(default=None, description="The member of the body that is wrong.", examples=["n"])
     code: str = Field(description="The name of the problem type, with underscores.", examples=["unsupported_parameter"])
 
 
@@ -97,16 +97,16 @@ class CompletionMessage(Record):
 
     role: Literal["assistant"] = "assistant"
     content: str = Field(description="The answer, then its sources as Markdown links.")
-    refusal: None = None
+    refusal: str | None = Field(default=None, description="Always null.")
     annotations: tuple[Annotation, ...] = Field(description="What the answer rests on, in its order.")
 
 
 class CompletionChoice(Record):
     """The one answer."""
 
-    index: Literal[0] = 0
+    index: int = Field(default=0, description="Always 0: there is one answer.")
     message: CompletionMessage
-    logprobs: None = None
+    logprobs: dict[str, Any] | None = Field(default=None, description="Always null: there are no probabilities.")
     finish_reason: Literal["stop"] = "stop"
 
 
@@ -141,7 +141,7 @@ class Delta(Record):
 class ChunkChoice(Record):
     """What a chunk adds to the one answer."""
 
-    index: Literal[0] = 0
+    index: int = Field(default=0, description="Always 0: there is one answer.")
     delta: Delta
     finish_reason: Literal["stop"] | None = None
 

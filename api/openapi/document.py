@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
 from pydantic.json_schema import models_json_schema
 
 from api.http.problems import ProblemDocument
@@ -22,10 +25,16 @@ Every answer names the revisions it rests on (`{EXAMPLE}`), and says so when the
 Errors are RFC 9457 problem documents. No questions and no conversations are kept.
 """
 
+_STRIPPED = {json.dumps(jsonable_encoder(example, exclude_none=True)): example for example in EXAMPLES.values()}
+"""Example as the framework leaves it → the example."""
+
 
 def describe(app: FastAPI) -> dict[str, Any]:
     """The application's OpenAPI document, completed; call it when every route is there."""
-    document = FastAPI.openapi(app)
+    document: dict[str, Any] = FastAPI.openapi(app) | json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    if app.state.base_url:
+        document["servers"][0]["url"] = app.state.base_url
+    _restore_examples(document["paths"])
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     _, card = models_json_schema([(ServerCard, "serialization")], ref_template="#/components/schemas/{model}")
     schemas.update(card["$defs"])
@@ -35,6 +44,15 @@ def describe(app: FastAPI) -> dict[str, Any]:
         schemas[error.__name__] = schema
     document["paths"]["/{page}"] = {"get": _describe_pages()}
     return document
+
+
+def _restore_examples(node: Any) -> None:
+    """Puts whole examples in the place of those that the framework has stripped of what is null."""
+    for name, value in list(node.items() if isinstance(node, dict) else enumerate(node)):
+        if name in ("example", "value") and (text := json.dumps(value)) in _STRIPPED:
+            node[name] = _STRIPPED[text]
+        elif isinstance(value, (dict, list)):
+            _restore_examples(value)
 
 
 def _describe_pages() -> dict[str, Any]:

@@ -49,6 +49,20 @@ CITATION_TYPES = {
 }
 """Form of a citation → its media type; any other is JSON."""
 
+_CITATION = document_responses(
+    ReferenceForms,
+    EXAMPLES["citation"],
+    "How to cite the revision; in another `format`, the citation alone, as text of that type.",
+    "unknown-fact",
+    "unknown-revision",
+    "invalid-parameter",
+    "repeated-parameter",
+)
+_CITATION[200]["content"] |= {
+    media_type: {"schema": {"type": "string"}, "example": EXAMPLES["citation"]["forms"].get(form, "…")}
+    for form, media_type in CITATION_TYPES.items()
+}
+
 
 @router.get(
     "/api/v1/facts",
@@ -102,15 +116,7 @@ async def read_fact(request: Request, citation: CitationPath, release: ReleaseQu
     "/api/v1/facts/{id}/citation",
     summary="Cite a fact",
     response_model=ReferenceForms,
-    responses=document_responses(
-        ReferenceForms,
-        EXAMPLES["citation"],
-        "How to cite the revision; in another `format`, the citation alone, as text of that type.",
-        "unknown-fact",
-        "unknown-revision",
-        "invalid-parameter",
-        "repeated-parameter",
-    ),
+    responses=_CITATION,
 )
 async def cite_fact(
     request: Request,

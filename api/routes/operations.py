@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from pydantic import Field
@@ -10,8 +11,9 @@ from starlette.responses import Response
 
 from api.guide import guide_of
 from api.http.checks import check_choice
+from api.http.negotiate import JSON
 from api.http.problems import PROBLEMS, ApiProblem
-from api.http.responses import respond_json
+from api.http.responses import respond, respond_json
 from api.openapi.examples import EXAMPLES
 from api.openapi.responses import document_responses
 from api.shapes.facts import Record
@@ -37,6 +39,13 @@ async def tell_health(request: Request) -> Response:
     """200 once the facts are checked and the index and the site are loaded; 503 before."""
     catalog = guide_of(request).catalog
     return respond_json(request, Health(status="ok", release=catalog.release, facts=len(catalog)), cache="no-store")
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def tell_openapi(request: Request) -> Response:
+    """The description of this interface."""
+    document: dict[str, Any] = request.app.openapi()
+    return respond(request, json.dumps(document, ensure_ascii=False).encode(), JSON, cache="public, max-age=300")
 
 
 @router.get(

@@ -27,7 +27,13 @@ def _document() -> dict[int | str, dict[str, Any]]:
     return documented
 
 
-@router.get("/.well-known/mcp/server-card.json", summary="Tell where MCP clients connect", responses=_document(), response_class=Response)
+@router.get(
+    "/.well-known/mcp/server-card.json",
+    operation_id="read_well_known_card",
+    summary="Tell where MCP clients connect",
+    responses=_document(),
+    response_class=Response,
+)
 @router.get("/mcp/server-card", summary="Tell where MCP clients connect", responses=_document(), response_class=Response)
 async def read_card(request: Request) -> Response:
     """What the MCP server is and where it is, for clients that have not connected yet."""

@@ -13,6 +13,7 @@ from kb.history import Diff, Snapshot
 from kb.pages.listing import FEED
 from kb.pages.marks import Marks
 from kb.pages.releases import anchor_of, list_diffs, summarise, write_notes
+from kb.pages.site_url import read_site_url
 from kb.subject import subject
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -23,11 +24,11 @@ PAGE = "/about/releases/"
 
 
 class FeedMarks(Marks):
-    """Links lead to permalinks, from the site's root: a feed has no page of its own to be relative to."""
+    """Links lead to permalinks: absolute where `KB_SITE_URL` is set, else from the site's root, since a feed has no page of its own."""
 
     def link(self, fact_id: str, text: str) -> str:
         """A link to the fact's permalink."""
-        return f"[{text}](/f/{fact_id})"
+        return f"[{text}]({read_site_url()}/f/{fact_id})"
 
 
 def write_feed(catalog: Catalog) -> str:
@@ -39,8 +40,8 @@ def write_feed(catalog: Catalog) -> str:
     _add(feed, "title", f"Releases of the {subject().title}")
     _add(feed, "id", IDENTITY.urn)
     _add(feed, "updated", _stamp(max(dates, default=datetime.date(1970, 1, 1))))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"/{FEED}")
-    _add(feed, "link", rel="alternate", type="text/html", href=PAGE)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{read_site_url()}/{FEED}")
+    _add(feed, "link", rel="alternate", type="text/html", href=read_site_url() + PAGE)
     _add(_add(feed, "author"), "name", "The field guide's authors")
     for snapshot, diff in reversed(diffs):
         _add_entry(feed, snapshot, diff, catalog)
@@ -54,7 +55,7 @@ def _add_entry(feed: ElementTree.Element, snapshot: Snapshot, diff: Diff, catalo
     _add(entry, "title", f"Release {snapshot.name}")
     _add(entry, "id", uuid.uuid5(IDENTITY, snapshot.name).urn)
     _add(entry, "updated", _stamp(snapshot.date))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"{PAGE}#{anchor_of(snapshot.name)}")
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{read_site_url()}{PAGE}#{anchor_of(snapshot.name)}")
     _add(entry, "summary", f"{len(snapshot.states)} facts. {summarise(diff)}")
     notes = write_notes(diff, catalog, FeedMarks(), level=2)
     _add(entry, "content", markdown.markdown(notes, extensions=["sane_lists"], output_format="html"), type="html")

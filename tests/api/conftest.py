@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -32,6 +35,23 @@ def guide(app: FastAPI, client: TestClient) -> Guide:
     found = app.state.guide
     assert isinstance(found, Guide)
     return found
+
+
+@pytest.fixture(scope="session")
+def base_url(guide: Guide) -> Iterator[str]:
+    """The address of a server on the loopback that serves the same guide."""
+    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: guide), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    ends = time.monotonic() + 30
+    while not server.started:
+        assert time.monotonic() < ends, "the server did not start in time"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import openai
 import pytest
-import uvicorn
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from starlette.testclient import TestClient
 
@@ -24,22 +21,6 @@ MODEL = "field-guide"
 
 def ask(content: Any, role: str = "user") -> dict[str, Any]:
     return {"role": role, "content": content}
-
-
-@pytest.fixture(scope="module")
-def base_url(guide: Guide) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: guide), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    ends = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < ends, "the server did not start in time"
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
-    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,7 @@ WAYS: dict[str, Send] = {
     "unknown-fact": lambda client: client.get("/api/v1/facts/ZM-APP-999"),
     "unknown-revision": lambda client: client.get("/f/ZM-APP-002v99"),
     "unknown-release": lambda client: client.get("/api/v1/ask?ask=MGAPI&release=none"),
+    "precondition-failed": lambda client: client.get("/facts.json", headers={"If-Match": '"x"'}),
     "unknown-problem": lambda client: client.get("/problems/nothing"),
     "origin-not-allowed": lambda client: client.post("/mcp", json={}, headers={"Origin": "https://evil.example"}),
     "feedback-off": lambda client: client.post("/api/v1/feedback", json={"verdict": "right"}),

@@ -12,6 +12,7 @@ from kb.catalog import Catalog
 from kb.pages.feed import write_feed
 from kb.pages.listing import FEED
 from kb.pages.releases import anchor_of
+from kb.pages.site_url import SITE_URL
 from tests.kb.repo import Repo
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -52,6 +53,15 @@ def test_every_release_is_an_entry_newest_first(history: Repo) -> None:
     assert content.get("type") == "html"
     assert '<a href="/f/ZM-APP-001">ZM-APP-001v2</a>' in (content.text or "")
     assert "<script>" not in (content.text or "")
+
+
+def test_links_are_absolute_where_the_public_address_is_known(history: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SITE_URL, "https://guide.example")
+    feed = parse(write_feed(history.catalog()))
+    links = [link.get("href", "") for link in feed.iter(f"{ATOM}link")]
+    links += [link for content in feed.iter(f"{ATOM}content") for link in re.findall(r'href="([^"]*)"', content.text or "")]
+    assert len(links) > 4
+    assert all(link.startswith("https://guide.example/") for link in links), links
 
 
 def test_an_entry_keeps_its_name_when_others_come(history: Repo) -> None:

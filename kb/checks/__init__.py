@@ -18,6 +18,7 @@ from kb.checks.revisions import check_revisions
 from kb.checks.rule import Rule
 from kb.checks.scalars import check_scalars
 from kb.checks.statements import check_statements
+from kb.checks.tenant_rules import check_tenant_rules
 from kb.checks.vocabulary import check_vocabulary
 from kb.checks.withdrawals import check_withdrawals
 from kb.checks.wording import check_wording
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     check_vocabulary,
     check_coverage,
     check_wording,
+    check_tenant_rules,
 )
 """Every rule, in the order they are documented."""
 

@@ -17,6 +17,9 @@ from kb.errors import BadQuestion, CandidatesUnavailable, NoReleaseYet, UnknownF
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
 
+LARGER_BODIES = {"/api/v1/tenant/check": 32 * 1024 * 1024}
+"""Path → bytes that a body may have there."""
+
 _EXAMPLES = {
     "ask": "/api/v1/ask?ask=What+is+MGAPI",
     "query": "/ask?query=What+is+MGAPI",
@@ -33,6 +36,11 @@ _BODIES = {
     "/ask": '{"query": {"text": "…"}}',
 }
 """Path → the smallest body it takes."""
+
+
+def body_limit(path: str) -> int:
+    """Bytes that a request to a path may have."""
+    return LARGER_BODIES.get(path, BODY_LIMIT)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -62,7 +70,8 @@ def _tell_http(error: HTTPException) -> Response:
             allow = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
             return build_problem("method-not-allowed", f"This address takes {allow or 'other methods'}.", {"Allow": allow})
         case 413:
-            return build_problem("body-too-large", f"The body may have at most {BODY_LIMIT} bytes.", limit=BODY_LIMIT)
+            limit = int((error.headers or {}).get("X-Limit", BODY_LIMIT))
+            return build_problem("body-too-large", f"The body may have at most {limit} bytes.", limit=limit)
         case 400:
             return build_problem("malformed-json", "The body cannot be read as JSON in UTF-8.")
         case 404:

@@ -11,6 +11,7 @@ from kb.errors import KbError
 from kb.models import Fact
 from kb.models.rules import TenantRule, TenantRules, Verdict
 from kb.tenant.answer import Answer
+from kb.tenant.changes import compare_tenants
 from kb.tenant.export import Evidence, Export
 from kb.tenant.predicates import PREDICATES
 from kb.tenant.report import CheckVerdict, TenantReport, Waiver
@@ -29,6 +30,7 @@ def check_tenant(
     personal: bool = False,
     waivers: Sequence[Waiver] = (),
     today: datetime.date | None = None,
+    since: Export | None = None,
 ) -> TenantReport:
     """The verdict of every check, in the order of the rules.
 
@@ -40,11 +42,17 @@ def check_tenant(
         personal: Show what names a person; otherwise it is masked.
         waivers: Failures that are accepted.
         today: The day on which waivers are judged; without it the current one.
+        since: An older export of the same tenant: what changed is told.
     """
     tenant = Tenant(catalog, rules.shapes, export, told)
     day = today or datetime.datetime.now(datetime.UTC).date()
     valid = [waiver for waiver in waivers if waiver.until >= day]
-    verdicts = [_waive(_judge(tenant, rule), valid) for rule in rules.rules]
+    judged = [_judge(tenant, rule) for rule in rules.rules]
+    changes = None
+    if since is not None:
+        old = Tenant(catalog, rules.shapes, since, told)
+        changes = compare_tenants(old, tenant, [_judge(old, rule) for rule in rules.rules], judged)
+    verdicts = [_waive(verdict, valid) for verdict in judged]
     if not personal:
         own = {app.record.text("id") for app in tenant.apps if app.record}
         verdicts = [_mask(verdict, own) for verdict in verdicts]
@@ -55,6 +63,7 @@ def check_tenant(
         counts=counts,
         problems=tuple(export.problems),
         expired=tuple(waiver for waiver in waivers if waiver not in valid),
+        changes=changes,
     )
 
 

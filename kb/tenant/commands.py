@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.commands import report_error
 from kb.errors import KbError
@@ -14,10 +13,11 @@ from kb.loader import find_root
 from kb.loader.rules import load_rules
 from kb.models.conditions import Method, Workload
 from kb.tenant.check import check_tenant
+from kb.tenant.formats import FORMATS
 from kb.tenant.reading import list_files, read_files
 from kb.tenant.render import render_terminal
-from kb.tenant.report import TenantReport
 from kb.tenant.tenant import Told
+from kb.tenant.waivers import load_waivers
 from kb.terminal import Step
 
 CLEAN, FAILED, UNUSABLE = 0, 1, 2
@@ -34,6 +34,8 @@ def run_check(
     form: str = "terminal",
     output: str | None = None,
     personal: bool = False,
+    waivers: str | None = None,
+    since: Sequence[str] = (),
 ) -> int:
     """Checks an export and prints the report.
 
@@ -46,6 +48,8 @@ def run_check(
         form: ``terminal``, ``json``, ``html``, ``junit`` or ``sarif``.
         output: The file to write it to.
         personal: Show what names a person.
+        waivers: The file of waivers.
+        since: Files and folders of an older export.
 
     Returns:
         The exit code: 0 without a failure, 1 with one, 2 when nothing could be used.
@@ -64,13 +68,15 @@ def run_check(
             tuple(map(Workload, dict.fromkeys(workloads))) or tuple(Workload),
             {workload: Method(method) for workload, method in methods.items() if method},
         )
-        report = check_tenant(catalog, rules, export, told, personal=personal)
+        accepted = load_waivers(Path(waivers), rules) if waivers else []
+        older = read_files(rules.shapes, list_files(since)) if since else None
+        report = check_tenant(catalog, rules, export, told, personal=personal, waivers=accepted, since=older)
     except KbError as error:
         report_error(error)
         return UNUSABLE
     for problem in report.problems:
         print(f"{problem.file}: {problem.message}", file=sys.stderr)
-    text = FORMS[form](report, catalog)
+    text = render_terminal(report, sys.stdout) if form == "terminal" and output is None else FORMATS[form](report, catalog)
     if output is None:
         print(text)
     else:
@@ -96,10 +102,3 @@ def ask_consent() -> str | None:
     )
     answer = sys.stdin.readline().strip().lower()
     return answer if answer in ("on", "off") else None
-
-
-FORMS: dict[str, Callable[[TenantReport, Catalog], str]] = {
-    "terminal": lambda report, _: render_terminal(report, sys.stdout),
-    "json": lambda report, _: report.model_dump_json(indent=2),
-}
-"""Format → what writes it."""

@@ -24,6 +24,9 @@ def render_terminal(report: TenantReport, stream: TextIO) -> str:
     for verdict in ORDER:
         for one in (one for one in report.verdicts if one.verdict is verdict):
             lines += _describe(one, stream)
+    if report.changes is not None:
+        lines += ["", paint("Changed since the older export", "bold", stream)]
+        lines += [f"  {change.change:<8} {change.what}" for change in report.changes] or ["  nothing that a check looks at"]
     lines += [f"This waiver has expired and counts as none: {one.check} {one.object}, until {one.until}." for one in report.expired]
     return "\n".join(lines).rstrip()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,6 +35,13 @@ class CheckVerdict(_Record):
     waived: Waiver | None = Field(default=None, description="The waiver under which a failure is accepted; the verdict stays.")
 
 
+class Change(_Record):
+    """One thing that differs from an older export."""
+
+    change: str = Field(description="What happened: `added`, `removed`, or `moved` for a verdict.", examples=["added"])
+    what: str = Field(description="To what.")
+
+
 class TenantReport(_Record):
     """One verdict for each check, always in the same order."""
 
@@ -44,7 +50,7 @@ class TenantReport(_Record):
     counts: dict[Verdict, int] = Field(description="Verdict → how many.")
     problems: tuple[FileProblem, ...] = Field(default=(), description="Files, or parts of them, that could not be used.")
     expired: tuple[Waiver, ...] = Field(default=(), description="Waivers that no longer count.")
-    changes: tuple[dict[str, Any], ...] | None = Field(default=None, description="What changed since an older export, where one was given.")
+    changes: tuple[Change, ...] | None = Field(default=None, description="What changed since an older export, where one was given.")
 
     @property
     def failed(self) -> bool:

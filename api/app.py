@@ -26,7 +26,7 @@ from api.http.guard import Guard, page_policy
 from api.http.logs import keep_questions_out
 from api.mcp.app import McpApp
 from api.openapi.document import DESCRIPTION, describe
-from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, server_card
+from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, server_card, tenant
 from api.site.pages import serve_site
 from kb.loader import find_root
 from kb.pages.site_url import read_site_url
@@ -82,7 +82,7 @@ def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_gu
     mcp_app = McpApp(lambda: app.state.guide)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
     app.router.routes += [Route(path, mcp_app, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, server_card):
+    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, server_card, tenant):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     # Made when somebody asks for it, which a start need not wait for.

@@ -22,6 +22,8 @@ from kb.checked_facts import open_catalog
 from kb.errors import UnknownRelease
 from kb.ids import AREAS, FACT_ID
 from kb.index import open_index
+from kb.loader.rules import read_rules
+from kb.models.rules import TenantRules
 from kb.pages import build_site
 from kb.postgres import open_candidates
 from kb.retriever import Retriever
@@ -49,6 +51,7 @@ class Guide:
         site: The site built from them.
         retriever: What finds facts by words.
         past: The releases that came before.
+        rules: What a tenant is checked by; None where the repository has no such rules.
         close: Lets go of what is held open, such as connections.
     """
 
@@ -58,6 +61,7 @@ class Guide:
     retriever: Retriever
     past_releases: PastReleases = field(default_factory=lambda: PastReleases(refuse_past_release))
     close: Callable[[], None] = lambda: None
+    rules: TenantRules | None = None
 
 
 def load_guide(root: Path) -> Guide:
@@ -91,7 +95,9 @@ def _load(root: Path) -> Guide:
     past_releases = PastReleases(partial(load_past_release, catalog, root, pages, quote))
     candidates = open_candidates(catalog)
     answerer = Answerer(catalog, index, pages, quote, candidates)
-    return Guide(catalog, answerer, site, answerer.retriever, past_releases, candidates.close if candidates else lambda: None)
+    return Guide(
+        catalog, answerer, site, answerer.retriever, past_releases, candidates.close if candidates else lambda: None, read_rules(root)[0]
+    )
 
 
 def list_page_facts(catalog: Catalog, site: Site) -> dict[str, set[str]]:

@@ -20,6 +20,9 @@ from kb.subject import subject
 BODY_LIMIT = 256 * 1024
 """Bytes a request body may have."""
 
+LARGER_BODIES = {"/api/v1/tenant/check": 32 * 1024 * 1024}
+"""Path → bytes that a body may have there."""
+
 _EXAMPLES = {
     "ask": f"/api/v1/ask?ask={quote_plus(subject().example.question)}",
     "query": f"/ask?query={quote_plus(subject().example.question)}",
@@ -36,6 +39,11 @@ _BODIES = {
     "/ask": '{"query": {"text": "…"}}',
 }
 """Path → the smallest body it takes."""
+
+
+def body_limit(path: str) -> int:
+    """Bytes that a request to a path may have."""
+    return LARGER_BODIES.get(path, BODY_LIMIT)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -73,7 +81,8 @@ def _tell_unknown_release(error: UnknownRelease) -> Response:
 def _tell_status(error: HTTPException) -> Response:
     match error.status_code:
         case 413:
-            return build_problem("body-too-large", f"The body may have at most {BODY_LIMIT} bytes.", limit=BODY_LIMIT)
+            limit = int((error.headers or {}).get("X-Limit", BODY_LIMIT))
+            return build_problem("body-too-large", f"The body may have at most {limit} bytes.", limit=limit)
         case 400:
             return build_problem("malformed-json", "The body cannot be read as JSON in UTF-8.")
         case 404:

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.errors import BODY_LIMIT
+from api.http.errors import body_limit
 from api.http.logs import LOG, say_where
 from api.http.problems import build_problem
 
@@ -48,6 +48,7 @@ class Guard:
             return
         head = scope["method"] == "HEAD"
         started = False
+        limit = body_limit(scope["path"])
 
         async def guarded_send(message: Message) -> None:
             nonlocal started
@@ -60,11 +61,11 @@ class Guard:
 
         inner = {**scope, "method": "GET"} if head else scope
         try:
-            if _declared_length(scope) > BODY_LIMIT:
-                problem = build_problem("body-too-large", f"The body may have at most {BODY_LIMIT} bytes.", limit=BODY_LIMIT)
+            if _declared_length(scope) > limit:
+                problem = build_problem("body-too-large", f"The body may have at most {limit} bytes.", limit=limit)
                 await problem(scope, receive, guarded_send)
                 return
-            await self.app(inner, _limit_body(receive), guarded_send)
+            await self.app(inner, _limit_body(receive, limit), guarded_send)
         except Exception as error:
             # The message of an exception may quote the question; its type and its place do not.
             LOG.error("unexpected %s in %s %s", say_where(error), scope["method"], _route_of(scope))
@@ -92,15 +93,15 @@ def _declared_length(scope: Scope) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else 0
 
 
-def _limit_body(receive: Receive) -> Receive:
+def _limit_body(receive: Receive, limit: int) -> Receive:
     total = 0
 
     async def limited() -> Message:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > BODY_LIMIT:
-            raise HTTPException(413)
+        if total > limit:
+            raise HTTPException(413, headers={"X-Limit": str(limit)})
         return message
 
     return limited

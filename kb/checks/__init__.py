@@ -20,6 +20,7 @@ from kb.checks.rule import Rule
 from kb.checks.scalars import check_scalars
 from kb.checks.statements import check_statements
 from kb.checks.subject import check_subject
+from kb.checks.tenant_rules import check_tenant_rules
 from kb.checks.vocabulary import check_vocabulary
 from kb.checks.withdrawals import check_withdrawals
 from kb.errors import FactProblems, Problem
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     check_vocabulary,
     check_coverage,
     check_copying,
+    check_tenant_rules,
 )
 """Every rule, in the order they are documented."""
 

@@ -25,7 +25,7 @@ def render_sarif(report: LintReport) -> str:
             {
                 "executionSuccessful": not report.unreadable,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": one.message}, "locations": [_locate(one.document)]} for one in report.unreadable
+                    {"level": "error", "message": {"text": one.message}, "locations": [locate(one.document)]} for one in report.unreadable
                 ],
             }
         ],
@@ -35,7 +35,7 @@ def render_sarif(report: LintReport) -> str:
 
 
 def _describe(finding: Finding) -> dict[str, Any]:
-    location = _locate(finding.document)
+    location = locate(finding.document)
     if finding.page is None and finding.line is not None:
         location["physicalLocation"]["region"] = {"startLine": finding.line, "startColumn": finding.column}
     else:
@@ -54,6 +54,7 @@ def _describe(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _locate(document: str) -> dict[str, Any]:
+def locate(document: str) -> dict[str, Any]:
+    """A file as a location."""
     path = Path(document)
     return {"physicalLocation": {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}}}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from kb.ids import PREFIX
 
@@ -36,3 +36,7 @@ FactId = Annotated[str, StringConstraints(pattern=rf"^{PREFIX}-[A-Z]+-\d{{3}}$")
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 """A UUID in lower case with hyphens."""
+
+V = TypeVar("V")
+OneOrMore = Annotated[tuple[V, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+"""A list that may be written as its only member."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, create_model
+from pydantic import AfterValidator, create_model
 
-from kb.models.base import Model
+from kb.models.base import Model, OneOrMore
 from kb.subject import subject
 
 LABELS: dict[str, str] = subject().labels()
@@ -60,11 +60,10 @@ if TYPE_CHECKING:
     Conditions = _Conditions
 else:
     Workload, Method, EntraSetting, Token = map(_one_of, ("workload", "method", "entra_setting", "token"))
-    _either = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)  # a list may be written as its only member
     Conditions = create_model(
         "Conditions",
         __base__=_Conditions,
         __doc__=_Conditions.__doc__,
         __module__=__name__,
-        **{key: (Annotated[tuple[_one_of(key), ...], _either], ()) for key in CONDITIONS},
+        **{key: (OneOrMore[_one_of(key)], ()) for key in CONDITIONS},
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.loader.rules import RULES_FOLDER
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
 
@@ -91,8 +92,9 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     shared = [CODE / name for name in ("ids.py", "schema.py", "text.py")]
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
+    rules = sorted((root / RULES_FOLDER).glob("*.yaml"))
     record = [path for path in [CODE.parent / RECORD] if path.is_file()]
-    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record]
+    files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *record, *rules]
     releases = " ".join(release.digest for release in catalog.releases)
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())
     for package in ("mkdocs", "mkdocs-material"):

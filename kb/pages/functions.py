@@ -8,13 +8,15 @@ from typing import Any
 from kb.catalog import Catalog
 from kb.decisions import Decision, list_decisions
 from kb.ids import AREAS, area_of
-from kb.loader import ROOT
+from kb.loader import ROOT, find_root
 from kb.loader.quality import load_record
+from kb.loader.rules import load_rules
 from kb.models import Fact, Status
 from kb.models.conditions import Method
 from kb.models.quality import Record
 from kb.pages import quality, tables
 from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
+from kb.pages.checks import cited_by, write_tenant_checks
 from kb.pages.deciding import write_helper, write_outcomes
 from kb.pages.drawings import Drawing, draw_consent, draw_flow, draw_methods, draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
@@ -87,6 +89,7 @@ class Functions:
             "other_facts": self.other_facts,
             "sources": lambda: tables.sources(self.catalog),
             "release_notes": self.release_notes,
+            "tenant_checks": self.tenant_checks,
         }
         return {**by_id, **others}
 
@@ -147,6 +150,12 @@ class Functions:
     def release_notes(self) -> str:
         """What every release brought; naming a fact there does not count as using it."""
         return write_releases(self.catalog, self.marks)
+
+    def tenant_checks(self) -> str:
+        """Every check of a tenant, with the facts that it rests on."""
+        rules = load_rules(find_root())
+        self._take(cited_by(rules))
+        return write_tenant_checks(rules, self.catalog, self.marks)
 
     def count(self, area: str = "") -> str:
         """How many current facts there are, or an area has."""

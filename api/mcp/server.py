@@ -23,12 +23,13 @@ from api.mcp.facts import GET, LIST, SEARCH
 from api.mcp.prompts import INSTRUCTIONS, PROMPTS, describe_prompt, write_prompt
 from api.mcp.releases import DIFF
 from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
+from api.mcp.tenant import CHECK_TENANT
 from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
 from kb.ids import EXAMPLE, EXAMPLE_ID
 from kb.subject import Prompt
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK)}
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK, CHECK_TENANT)}
 """Name → tool, in the order that clients show."""
 
 PAGE_SIZE = 100

@@ -45,6 +45,8 @@ class TenantOptions(BaseModel):
         return Told(consent, tuple(self.workload) or values_of("workload"), {key: value for key, value in methods.items() if value})
 
 
+_PROPERTIES = TenantOptions.model_json_schema()["properties"]
+_PROPERTIES["workload"]["items"] = {"type": "string", "enum": list(values_of("workload"))}
 _FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -59,9 +61,10 @@ _FORM: dict[str, Any] = {
                             "items": {"type": "string", "format": "binary"},
                             "description": "The files of the export, 32 MiB together at most.",
                         },
-                        **TenantOptions.model_json_schema(ref_template="#/components/schemas/{model}")["properties"],
+                        **_PROPERTIES,
                     },
-                }
+                },
+                "examples": {"policy": {"summary": "One file", "value": {"files": ["policy.json"], "consent_setting": "on"}}},
             }
         },
     }

@@ -151,3 +151,4 @@ if (document.querySelector(".fact")) void import("./ask/fact_tools.js").then(({ 
 if (document.querySelector("[data-near]:empty")) void import("./ask/missing.js").then(({ addNearPages }) => addNearPages());
 if (document.querySelector("[data-decision]")) void import("./deciding.js");
 if (document.querySelector("[data-checklist]")) void import("./checklist.js");
+if (document.querySelector("form.tenant-check")) void import("./tenant.js").then(({ prepareTenantCheck }) => prepareTenantCheck());

@@ -13,6 +13,7 @@ from pathlib import Path
 from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.loader.quality import RECORD
+from kb.loader.rules import RULES_FOLDER
 from kb.pages.listing import FEED, FOLDER, OWNED, list_pages
 from kb.pages.site_url import read_site_url
 from kb.store import is_whole, store
@@ -77,6 +78,7 @@ def site_digest(root: Path, catalog: Catalog) -> str:
     code = [*shared, *(path for name in packages for path in (CODE / name).rglob("*.py"))]
     theme = (path for path in (root / "overrides").rglob("*") if path.is_file())
     others = [path for path in (CODE.parent / RECORD, root / SUBJECT_FILE) if path.is_file()]
+    others += sorted((root / RULES_FOLDER).glob("*.yaml"))
     files = [root / "mkdocs.yml", *hand_written, *theme, *FOLDER.rglob("*.md"), *code, *others]
     releases = " ".join(release.digest for release in catalog.releases)
     digest = hashlib.sha256(f"{catalog.digest} {catalog.release} {releases} {read_site_url()}".encode())

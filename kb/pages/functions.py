@@ -9,12 +9,14 @@ from kb.catalog import Catalog
 from kb.decisions import Decision, find_recommended, list_decisions
 from kb.errors import KbError
 from kb.ids import AREAS, area_of
-from kb.loader import ROOT
+from kb.loader import ROOT, find_root
 from kb.loader.quality import load_record
+from kb.loader.rules import load_rules
 from kb.models import Fact, Status, payloads
 from kb.models.quality import Record
 from kb.pages import quality, tables
 from kb.pages.checklist import write_checklist_head, write_checks, write_step_checks
+from kb.pages.checks import cited_by, write_tenant_checks
 from kb.pages.deciding import write_helper, write_outcomes
 from kb.pages.drawings import draw_timeline, write_figure
 from kb.pages.glossary import write_glossary
@@ -94,6 +96,7 @@ class Functions:
             "other_facts": self.other_facts,
             "sources": lambda: tables.sources(self.catalog),
             "release_notes": self.release_notes,
+            "tenant_checks": self.tenant_checks,
         }
         return {**by_id, **others}
 
@@ -186,6 +189,12 @@ class Functions:
     def release_notes(self) -> str:
         """What every release brought; naming a fact there does not count as using it."""
         return write_releases(self.catalog, self.marks)
+
+    def tenant_checks(self) -> str:
+        """Every check of a tenant, with the facts that it rests on."""
+        rules = load_rules(find_root())
+        self._take(cited_by(rules))
+        return write_tenant_checks(rules, self.catalog, self.marks)
 
     def count(self, area: str = "") -> str:
         """How many current facts an area has; without one, how many there are that say something, gaps left out."""

@@ -80,7 +80,7 @@ def read_values(shapes: ExportShapes, values: dict[str, Any]) -> Export:
     """The same for JSON that is read already; its keys stand for the files' names."""
     export = Export()
     for name, value in values.items():
-        Recogniser(shapes, export, name).walk(value, "", "")
+        read_bytes(shapes, export, name, json.dumps(value).encode())
     return export
 
 

@@ -51,6 +51,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "list_facts": {"area": "APP", "kind": "app_id", "status": "current", "offset": 0, "limit": 2},
     "diff_releases": {"before": "2026.11.0", "after": None},
     "check_citations": {"text": "Use the ID of ZM-APP-002, not of ZM-APP-999.", "require_pinned": True},
+    "check_tenant": {
+        "collections": {"policy": {"defaultUserRolePermissions": {"permissionGrantPoliciesAssigned": []}}},
+        "consent_setting": "on",
+        "workload": ["rooms"],
+        "rooms_method": "application",
+        "users_method": "delegated",
+    },
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.answerer import Answerer
-from kb.answerer.conversation import read_conversation
+from kb.answerer.conversation import MOST_NOUNS, read_conversation
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.models.answers import Message
@@ -93,3 +93,17 @@ def test_only_the_last_turns_of_a_long_conversation_are_carried(answerer: Answer
     ]
     query = read_conversation(texts, answerer.retriever)
     assert "workload" not in query.conditions
+
+
+@pytest.mark.parametrize("last", ["1 hour and " * 60, "1 hour and this one " * 30])
+def test_what_was_said_before_has_a_message_read_a_bounded_number_of_times(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    retriever, read = answerer.retriever, []
+    plain = retriever.read
+    monkeypatch.setattr(retriever, "read", lambda text, page=(): read.append(text) or plain(text, page))
+    read_conversation(["1 hour and " * 60, last], retriever)
+    few = len(read)
+    read.clear()
+    read_conversation(["1 hour and " * 180, last], retriever)
+    assert len(read) == few <= 2 + MOST_NOUNS, "a message was read once for each term of the one before"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from kb.answerer import Answerer
@@ -10,6 +12,7 @@ from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.models.answers import Message
 from kb.models.payloads import AppId
+from kb.retriever import Query
 
 
 def talk(*texts: str) -> list[Message]:
@@ -99,9 +102,14 @@ def test_only_the_last_turns_of_a_long_conversation_are_carried(answerer: Answer
 def test_what_was_said_before_has_a_message_read_a_bounded_number_of_times(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
-    retriever, read = answerer.retriever, []
+    retriever, read = answerer.retriever, list[str]()
     plain = retriever.read
-    monkeypatch.setattr(retriever, "read", lambda text, page=(): read.append(text) or plain(text, page))
+
+    def count(text: str, page: Iterable[str] = ()) -> Query:
+        read.append(text)
+        return plain(text, page)
+
+    monkeypatch.setattr(retriever, "read", count)
     read_conversation(["1 hour and " * 60, last], retriever)
     few = len(read)
     read.clear()

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
@@ -30,6 +32,8 @@ from kb.terminal import Step, paint
 QUESTION = quote_plus(subject().example.question.rstrip("?"))
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listening everywhere is the user's choice; people then open this host
 WELCOME_SECONDS = 60.0
+GRACE_SECONDS = 10
+"""Seconds that requests under way have to end once the server is told to stop."""
 
 
 class PortTaken(KbError):
@@ -46,7 +50,7 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
         feedback: The file that keeps feedback; without it the one that the environment names, if any.
 
     Returns:
-        The exit code: 0 when stopped by a person, 1 when it could not start.
+        The exit code: 0 when stopped by a person or with SIGTERM, 1 when it, or a worker later on, could not start.
     """
     root = find_root()
     try:
@@ -63,16 +67,40 @@ def serve(host: str, port: int, workers: int, feedback: str | None = None) -> in
         return 1
     os.environ["KB_ROOT"] = str(root)  # The workers are processes of their own and read it there.
     threading.Thread(target=greet, args=(host, port), daemon=True).start()
+    # No access log: an address holds the question, and questions are not kept.
+    settings: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "log_level": "warning",
+        "access_log": False,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }
+    code = 0
     with contextlib.suppress(KeyboardInterrupt):
-        # No access log: an address holds the question, and questions are not kept.
-        settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "access_log": False}
         if workers == 1:
+            # uvicorn sends itself the signal anew once it has ended well, which would make a death of it.
+            signal.signal(signal.SIGTERM, lambda *_: None)
             uvicorn.run(create_app(root, load=lambda _: guide), **settings)
         else:
-            several = Workers("api.app:create_app", factory=True, workers=workers, **settings)
-            Multiprocess(several, [several.bind_socket()]).run()
-    print("Stopped.", file=sys.stderr)
-    return 0
+            code = run_workers("api.app:create_app", factory=True, workers=workers, **settings)
+    print("Stopped: a worker could not start; the lines above say why." if code else "Stopped.", file=sys.stderr)
+    return code
+
+
+def run_workers(app: str, **settings: Any) -> int:
+    """Serves an application with several processes until they are stopped.
+
+    Args:
+        app: Where it is, as uvicorn names it.
+        settings: uvicorn's.
+
+    Returns:
+        The exit code: 0 when stopped by a person, 1 when a worker could not start.
+    """
+    config = Workers(app, **settings)
+    several = Multiprocess(config, [config.bind_socket()])
+    several.run()
+    return int(any(process.exitcode == STARTUP_FAILURE for process in several.processes))
 
 
 def load_with_progress(root: Path) -> Guide:

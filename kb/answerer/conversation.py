@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
@@ -37,6 +38,9 @@ _ASKS_ON = re.compile(
 _ALL = re.compile(r"\b(?:both|all)\b", re.IGNORECASE)
 _EVERY_ONE, _BOTH = "all of them", "both of them"
 """What a wish for all of them, or both, stands for: what was asked before, whatever the cases it settled, or the way to go in its case."""
+_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+MOST_NOUNS = 8
+"""Nouns said before that are tried for "one", in the order they were said."""
 
 MOST_WORDS_INSISTING = 40
 """Words of a message that only says that the answer before did not help; a longer one tells something new."""
@@ -183,13 +187,16 @@ def add_goal(query: Query, goal: Query) -> Query:
 def _read_after(earlier: Query, text: str, retriever: Retriever) -> Query:
     """Reads a message, with "the … one" completed from what was named before: "refresh one" after "access token"."""
     plain = retriever.read(text)
+    if not _ONE.search(text):
+        return plain
     known = {unit.key for unit in plain.weights}
-    for unit in earlier.analysis.units:
-        if unit.kind == "term" and len(unit.stems) > 1:
-            noun = earlier.analysis.text[unit.start : unit.end].split()[-1]
-            completed = retriever.read(re.sub(r"\bones?\b", noun, text, flags=re.IGNORECASE))
-            if any(key.startswith("@") and len(new.stems) > 1 for new in completed.weights if (key := new.key) not in known):
-                return replace(completed, text=text)
+    named = (unit for unit in earlier.analysis.units if unit.kind == "term" and len(unit.stems) > 1)
+    nouns = dict.fromkeys(earlier.analysis.text[unit.start : unit.end].split()[-1] for unit in named)
+    # Each noun has the whole message read again, so that their number may not grow with what was said before.
+    for noun in islice(nouns, MOST_NOUNS):
+        completed = retriever.read(_ONE.sub(noun.replace("\\", r"\\"), text))
+        if any(key.startswith("@") and len(new.stems) > 1 for new in completed.weights if (key := new.key) not in known):
+            return replace(completed, text=text)
     return plain
 
 

@@ -32,7 +32,7 @@ def leftovers(tenant: Tenant, _: TenantRule) -> Answer:
     if PRINCIPALS not in tenant.export.present:
         return Answer(None, missing=PRINCIPALS)
     known = {workload: method for workload in tenant.told.workloads if (method := tenant.method_of(workload))}
-    others = [app for app in tenant.apps if known.get(app.payload.workload, app.payload.method) is not app.payload.method]
+    others = [app for app in tenant.apps if known.get(app.payload.workload, app.payload.method) != app.payload.method]
     left = [app for app in others if app.record]
     if left:
         what = "; ".join(f"{app.name} ({_holdings(tenant, app)})" for app in left)

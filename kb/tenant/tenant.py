@@ -115,7 +115,7 @@ class Tenant:
     def find(self, workload: Workload) -> Found:
         """The app in use for a workload."""
         method = self.told.methods.get(workload)
-        apps = [app for app in self.apps if app.payload.workload is workload and method in (None, app.payload.method)]
+        apps = [app for app in self.apps if app.payload.workload == workload and method in (None, app.payload.method)]
         there = [app for app in apps if app.record is not None]
         if PRINCIPALS not in self.export.present:
             return Found(AppState.UNKNOWN, missing=PRINCIPALS)
@@ -160,6 +160,6 @@ class Tenant:
     def pairing(self) -> tuple[Fact, ConsentPairing] | None:
         """The fact that says where Zoom's switch belongs for the setting."""
         for fact in self.catalog.current():
-            if isinstance(payload := fact.latest.payload, ConsentPairing) and payload.entra_setting is self.setting:
+            if isinstance(payload := fact.latest.payload, ConsentPairing) and payload.entra_setting == self.setting:
                 return fact, payload
         return None

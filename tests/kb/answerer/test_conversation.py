@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from kb.answerer import Answerer
-from kb.answerer.conversation import read_conversation
+from kb.answerer.conversation import MOST_NOUNS, read_conversation
 from kb.catalog import Catalog
 from kb.errors import BadQuestion
 from kb.models.answers import Message
 from kb.models.payloads import AppId
+from kb.retriever import Query
 
 
 def talk(*texts: str) -> list[Message]:
@@ -93,3 +96,22 @@ def test_only_the_last_turns_of_a_long_conversation_are_carried(answerer: Answer
     ]
     query = read_conversation(texts, answerer.retriever)
     assert "workload" not in query.conditions
+
+
+@pytest.mark.parametrize("last", ["1 hour and " * 60, "1 hour and this one " * 30])
+def test_what_was_said_before_has_a_message_read_a_bounded_number_of_times(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    retriever, read = answerer.retriever, list[str]()
+    plain = retriever.read
+
+    def count(text: str, page: Iterable[str] = ()) -> Query:
+        read.append(text)
+        return plain(text, page)
+
+    monkeypatch.setattr(retriever, "read", count)
+    read_conversation(["1 hour and " * 60, last], retriever)
+    few = len(read)
+    read.clear()
+    read_conversation(["1 hour and " * 180, last], retriever)
+    assert len(read) == few <= 2 + MOST_NOUNS, "a message was read once for each term of the one before"

@@ -30,6 +30,7 @@ _BODIES = {
     "/api/v1/chat": '{"messages": [{"role": "user", "content": "…"}]}',
     "/api/v1/feedback": '{"verdict": "wrong", "facts": ["ZM-APP-002v1"]}',
     "/v1/chat/completions": '{"model": "field-guide", "messages": [{"role": "user", "content": "…"}]}',
+    "/v1/responses": '{"model": "field-guide", "input": "…"}',
     "/ask": '{"query": {"text": "…"}}',
 }
 """Path → the smallest body it takes."""

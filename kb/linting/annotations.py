@@ -15,7 +15,10 @@ def render_github(report: LintReport) -> str:
     """A workflow command a line; what stands in a line of a file names it."""
     lines = []
     for finding in report.findings:
-        place = {"file": finding.document, **({"line": finding.line, "col": finding.column} if _has_line(finding) else {})}
+        place: dict[str, object] = {
+            "file": finding.document,
+            **({"line": finding.line, "col": finding.column} if _has_line(finding) else {}),
+        }
         place["title"] = f"{finding.rule} {finding.citation}"
         lines.append(_command(_GITHUB[finding.level], place, finding.message))
     lines += [_command("error", {"file": one.document, "title": "unreadable"}, one.message) for one in report.unreadable]

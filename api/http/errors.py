@@ -36,6 +36,7 @@ _BODIES = {
     "/api/v1/chat": '{"messages": [{"role": "user", "content": "…"}]}',
     "/api/v1/feedback": f'{{"verdict": "wrong", "facts": ["{EXAMPLE}"]}}',
     "/v1/chat/completions": '{"model": "field-guide", "messages": [{"role": "user", "content": "…"}]}',
+    "/v1/responses": '{"model": "field-guide", "input": "…"}',
     "/ask": '{"query": {"text": "…"}}',
 }
 """Path → the smallest body it takes."""

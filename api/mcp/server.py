@@ -23,6 +23,7 @@ from api.mcp.facts import GET, LIST, SEARCH
 from api.mcp.prompts import INSTRUCTIONS, PROMPTS, describe_prompt, write_prompt
 from api.mcp.releases import DIFF
 from api.mcp.resources import FACT_TEMPLATE, PAGE_TEMPLATE, UnknownResource, list_resources, read_resource
+from api.mcp.schemas import describe_arguments, describe_result
 from api.mcp.tenant import CHECK_TENANT
 from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
@@ -40,6 +41,8 @@ COMPLETIONS = 100
 
 FRESH = CacheHint(ttl_ms=5 * 60 * 1000, scope="public")
 """How long a client may keep a list: it changes only with a release."""
+
+RESOURCE_NOT_FOUND = -32002
 
 Context = ServerRequestContext[Any, Any]
 
@@ -79,11 +82,9 @@ def describe_tool(tool: Tool) -> types.Tool:
         name=tool.name,
         title=tool.title,
         description=tool.description,
-        input_schema=tool.arguments.model_json_schema(),
-        output_schema=tool.result.model_json_schema(mode="serialization"),
-        annotations=types.ToolAnnotations(
-            title=tool.title, read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
-        ),
+        input_schema=describe_arguments(tool.arguments),
+        output_schema=describe_result(tool.result),
+        annotations=types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False),
     )
 
 
@@ -145,7 +146,9 @@ class _Handlers:
         try:
             text = await run_in_threadpool(read_resource, self.source(), asked.uri, self._site_of(context))
         except UnknownResource as error:
-            raise MCPError(types.INVALID_PARAMS, str(error), {"near": error.near}) from error
+            # Until the revision of 2026-07-28 the protocol had a code of its own for this.
+            code = types.INVALID_PARAMS if context.protocol_version >= "2026-07-28" else RESOURCE_NOT_FOUND
+            raise MCPError(code, str(error), {"uri": asked.uri, "near": error.near}) from error
         return types.ReadResourceResult(
             contents=[types.TextResourceContents(uri=asked.uri, text=text, mime_type=MARKDOWN)],
             ttl_ms=FRESH.ttl_ms,
@@ -157,9 +160,6 @@ class _Handlers:
 
     async def get_prompt(self, _: Context, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
         prompt = _find_prompt(asked.name)
-        if prompt is None:
-            known = ", ".join(each.name for each in PROMPTS)
-            raise MCPError(types.INVALID_PARAMS, f"There is no prompt {asked.name[:40]}. Prompts: {known}.")
         try:
             text = write_prompt(prompt, asked.arguments or {})
         except ApiProblem as problem:
@@ -170,8 +170,7 @@ class _Handlers:
         begun = asked.argument.value.casefold()
         known: tuple[str, ...] = ()
         if isinstance(asked.ref, types.PromptReference):
-            prompt = _find_prompt(asked.ref.name)
-            arguments = prompt.arguments if prompt else ()
+            arguments = _find_prompt(asked.ref.name).arguments
             known = next((one.suggestions for one in arguments if one.name == asked.argument.name), ())
         elif asked.ref.uri == FACT_TEMPLATE:
             known = tuple(self.source().catalog.facts)
@@ -195,5 +194,8 @@ def _to_data(record: BaseModel) -> Mapping[str, Any]:
     return record.model_dump(mode="json")
 
 
-def _find_prompt(name: str) -> Prompt | None:
-    return next((prompt for prompt in PROMPTS if prompt.name == name), None)
+def _find_prompt(name: str) -> Prompt:
+    known = {prompt.name: prompt for prompt in PROMPTS}
+    if name not in known:
+        raise MCPError(types.INVALID_PARAMS, f"There is no prompt {name[:40]}. Prompts: {', '.join(known)}.")
+    return known[name]

@@ -15,9 +15,6 @@ from kb.ids import EXAMPLE
 from kb.models.answers import Reason
 from kb.subject import subject
 
-Mode = Literal["list", "summarize", "generate"]
-MODES: tuple[Mode, ...] = ("list", "summarize", "generate")
-
 TURNS = 100
 """Earlier questions a request may carry."""
 
@@ -102,7 +99,9 @@ class NLPrefer(BaseModel):
 
     streaming: bool | None = Field(default=None, description="True for server-sent events; left out, the Accept header decides.")
     response_format: str | list[str] | None = Field(default=None, description="Passed over: the format is always `conv_search`.")
-    mode: str | None = Field(default=None, description="`list`, `summarize` or `generate`.", json_schema_extra={"enum": [*MODES, None]})
+    mode: str | list[str] | None = Field(
+        default=None, description="`list`, `summarize` or `generate`, or several of them; others are passed over."
+    )
 
 
 class NLMeta(BaseModel):

@@ -12,7 +12,6 @@ from api.http.checks import check_choice, check_text
 from api.http.events import write_event
 from api.http.problems import NLWEB_VERSION, ApiProblem
 from api.nlweb.shapes import (
-    MODES,
     TURNS,
     Elicitation,
     FailureDetails,
@@ -54,13 +53,11 @@ def check_site(site: str | None, parameter: str, host: str) -> None:
         check_choice(site, parameter, ("all", SITE))
 
 
-def check_mode(mode: str | None, parameter: str, default: str) -> str:
-    """The mode, or the default when none was sent.
-
-    Raises:
-        ApiProblem: There is no such mode.
-    """
-    return check_choice(mode or None, parameter, MODES) or default
+def choose_mode(asked: str | list[str] | None, default: str) -> str:
+    """The fullest of the modes that were asked for, which may be several with commas in between; the default when none is known here."""
+    words = asked if isinstance(asked, list) else (asked or "").split(",")
+    wanted = {word.strip() for word in words}
+    return next((mode for mode in ("summarize", "generate", "list") if mode in wanted), default)
 
 
 def read_prev(prev: str) -> list[str]:

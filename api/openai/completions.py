@@ -119,7 +119,7 @@ def build_completion(request: ChatCompletionRequest, answer: Answer, catalog: Ca
 def write_chunks(completion: ChatCompletion, *, with_usage: bool) -> Iterator[str]:
     """A completion as the events of a stream: the words sentence by sentence, the annotations, the end, `[DONE]`."""
     message = completion.choices[0].message
-    deltas = [Delta(role="assistant", content=""), *(Delta(content=piece) for piece in _PIECE.split(message.content))]
+    deltas = [Delta(role="assistant", content=""), *(Delta(content=piece) for piece in split_words(message.content))]
     if message.annotations:
         deltas.append(Delta(annotations=message.annotations))
     for delta in deltas:
@@ -155,6 +155,11 @@ def render_content(answer: Answer, base_url: str) -> tuple[str, tuple[Annotation
         near = [each for each in answer.excerpts if each.id not in cited]
         content += _render_list("Nearest facts", [f"[{each.id}]({base_url}{address_of(each.id)}): {each.text}" for each in near])
     return content, tuple(annotations)
+
+
+def split_words(text: str) -> list[str]:
+    """The text sentence by sentence, as a stream sends it; joined it is the text."""
+    return _PIECE.split(text)
 
 
 def count_words(text: str) -> int:

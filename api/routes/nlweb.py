@@ -14,12 +14,12 @@ from api.http.checks import check_question, check_text
 from api.http.events import EVENT_STREAM, describe_events, respond_events
 from api.http.negotiate import JSON, choose_media_type
 from api.http.responses import ANSWER_CACHE, ANSWER_HEADERS, accept_of, respond, respond_json
-from api.nlweb.shapes import MODES, ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
+from api.nlweb.shapes import ListedAnswer, NLAnswer, NLContext, NLPrefer, NLRequest
 from api.nlweb.translate import (
     build_answer,
     build_listed,
-    check_mode,
     check_site,
+    choose_mode,
     dump_answer,
     name_query,
     read_prev,
@@ -96,21 +96,20 @@ async def list_matches(
     mode: Annotated[
         str | None,
         Query(
-            description="`list` the nearest facts, `summarize` them with the answer, or `generate` the answer.",
-            json_schema_extra={"enum": [*MODES]},
+            description="`list` the nearest facts, `summarize` them with the answer, or `generate` the answer; several with commas in between.",
             examples=["generate"],
         ),
     ] = None,
     generate_mode: Annotated[
         str | None,
-        Query(description="The older name of `mode`; `none` is `list`.", json_schema_extra={"enum": ["none", *MODES]}, examples=["list"]),
+        Query(description="The older name of `mode`; `none` is `list`.", examples=["list"]),
     ] = None,
 ) -> Response:
     """Answers one question in the shape of NLWeb's first REST API. The mode chooses what is shown, never what is found."""
     guide = guide_of(request)
     check_site(site, "site", request.headers.get("host", ""))
-    older = check_mode(None if generate_mode == "none" else generate_mode, "generate_mode", "list")
-    chosen = check_mode(mode, "mode", older)
+    older = choose_mode(generate_mode, "list")
+    chosen = choose_mode(mode, older)
     if query_id:
         check_text(query_id, "query_id", ID_LIMIT)
     earlier = read_prev(check_text(prev, "prev", PREV_LIMIT)) if prev else []
@@ -134,7 +133,7 @@ async def ask_agent(
     guide = guide_of(request)
     prefer, context = asked.prefer or NLPrefer(), asked.context or NLContext()
     check_site(asked.query.site, "query.site", request.headers.get("host", ""))
-    mode = check_mode(prefer.mode, "prefer.mode", "summarize")
+    mode = choose_mode(prefer.mode, "summarize")
     earlier = [check_text(turn, f"context.prev.{at}") for at, turn in enumerate(context.prev or ())]
     purpose = check_text(context.text, "context.text") if context.text else None
     whole = asked.query.decontextualized_query

@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.checks import load_catalog
 from kb.commands import report_error
 from kb.errors import KbError
+from kb.linting.annotations import render_github, render_gitlab
 from kb.linting.check import lint_files
 from kb.linting.junit import render_junit
 from kb.linting.render import render_json, render_summary, render_text
@@ -34,7 +35,7 @@ def run_lint(
 
     Args:
         names: Files, folders, patterns.
-        form: ``text``, ``json``, ``sarif`` or ``junit``.
+        form: ``text``, ``json``, ``sarif``, ``junit``, ``github`` or ``gitlab``.
         output: The file to write it to; the counts are then printed alone.
         fail_on: The level from which on a finding is a failure.
         require_pinned: Make a citation without a revision an error.
@@ -54,6 +55,8 @@ def run_lint(
         "text": lambda: render_text(report, None if output else sys.stdout, show_all),
         "json": lambda: render_json(report),
         "sarif": lambda: render_sarif(report),
+        "github": lambda: render_github(report),
+        "gitlab": lambda: render_gitlab(report),
         "junit": lambda: render_junit(report, level),
     }[form]()
     if output is None:

@@ -15,11 +15,19 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def render_sarif(report: LintReport) -> str:
     """One run with a result for each finding; a document that could not be read is a notification of the run."""
     rules = [
-        {"id": str(rule), "shortDescription": {"text": text}, "defaultConfiguration": {"level": str(LEVELS[rule])}}
+        {
+            "id": str(rule),
+            "shortDescription": {"text": text},
+            "fullDescription": {"text": text},
+            "help": {"text": text},
+            "defaultConfiguration": {"level": str(LEVELS[rule])},
+        }
         for rule, text in RULES.items()
     ]
     run = {
-        "tool": {"driver": {"name": "lint_citations", "rules": rules, "properties": {"release": report.release}}},
+        "tool": {
+            "driver": {"name": "lint_citations", "version": report.release, "rules": rules, "properties": {"release": report.release}}
+        },
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {

@@ -75,7 +75,7 @@ def _app_is(wanted: AppState) -> Predicate:
         found = tenant.find(rule.workload)
         if found.state is AppState.UNKNOWN:
             return Answer(None, missing=found.missing)
-        apps = [found.app] if found.app else [app for app in tenant.apps if app.payload.workload is rule.workload]
+        apps = [found.app] if found.app else [app for app in tenant.apps if app.payload.workload == rule.workload]
         records = [app.record for app in apps if app.record]
         evidence = [place for record in records for name in ("id", "appid", "accountenabled") for place in record.show(name)]
         what = (

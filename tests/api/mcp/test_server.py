@@ -166,8 +166,32 @@ def test_resource_templates_are_told(use: Use) -> None:
 def test_a_resource_that_is_not_there_is_refused_with_near_ones(use: Use) -> None:
     with pytest.raises(MCPError) as refused:
         use(lambda client: client.read_resource("page:///guide/consents.md"))
-    assert refused.value.error.code == types.INVALID_PARAMS
+    version = use(lambda client: _version_of(client))
+    assert refused.value.error.code == (types.INVALID_PARAMS if version >= "2026-07-28" else -32002)
+    assert refused.value.error.data["uri"] == "page:///guide/consents.md"
     assert "page:///guide/consent.md" in refused.value.error.data["near"]
+
+
+async def _version_of(client: Client) -> str:
+    return client.protocol_version
+
+
+def test_completion_of_an_unknown_prompt_is_refused(use: Use) -> None:
+    reference = types.PromptReference(type="ref/prompt", name="nothing")
+    with pytest.raises(MCPError) as refused:
+        use(lambda client: client.complete(reference, {"name": "method", "value": ""}))
+    assert refused.value.error.code == types.INVALID_PARAMS
+    assert "plan_deployment" in refused.value.error.message
+
+
+def test_all_tools_together_take_few_characters_and_name_what_they_give(use: Use) -> None:
+    tools = use(lambda client: client.list_tools())
+    assert sum(len(tool.model_dump_json(by_alias=True, exclude_none=True)) for tool in tools.tools) < 10_000
+    for tool in tools.tools:
+        members = TOOLS[tool.name].result.model_json_schema(mode="serialization")["properties"]
+        assert set(tool.output_schema["properties"]) == set(members), tool.name
+    answer = next(tool for tool in tools.tools if tool.name == "ask_field_guide").output_schema
+    assert {"id", "title", "url", "source"} <= set(answer["properties"]["citations"]["items"]["required"])
 
 
 def test_every_prompt_is_listed_and_tells_to_use_the_tools_and_to_cite(use: Use) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kb.catalog import Catalog
 from kb.linting import Level, LintReport, Rule, lint_files
+from kb.linting.annotations import render_github, render_gitlab
 from kb.linting.junit import render_junit
 from kb.linting.render import render_json, render_text
 from kb.linting.sarif import render_sarif
@@ -59,6 +60,8 @@ def test_sarif_is_shaped_as_the_standard_says(report: LintReport) -> None:
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
     declared = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in declared] == [str(rule) for rule in Rule]
+    assert all(rule["fullDescription"]["text"] and rule["help"]["text"] for rule in declared)
+    assert run["tool"]["driver"]["version"] == report.release
     assert {rule["defaultConfiguration"]["level"] for rule in declared} <= {"none", "note", "warning", "error"}
     assert len(run["results"]) == len(report.findings)
     for result in run["results"]:
@@ -76,6 +79,30 @@ def test_sarif_is_shaped_as_the_standard_says(report: LintReport) -> None:
     [notification] = invocation["toolExecutionNotifications"]
     assert notification["level"] == "error"
     assert "zero bytes" in notification["message"]["text"]
+
+
+def test_github_gets_a_command_a_line(report: LintReport) -> None:
+    lines = render_github(report).splitlines()
+    assert len(lines) == len(report.findings) + len(report.unreadable)
+    assert lines[0].startswith("::error file=a book.md,line=3,col=32,title=contradiction ZM-TOKEN-010v1::")
+    assert {line.split(" ")[0] for line in lines} == {"::error", "::notice"}
+    assert any(line.startswith("::error file=b.docx,title=") for line in lines)
+
+
+def test_what_would_end_a_command_is_escaped(report: LintReport) -> None:
+    [first, *_] = report.findings
+    odd = first.model_copy(update={"document": "a,b:c.md", "message": "50 % of\ntwo lines"})
+    line = render_github(report.model_copy(update={"findings": (odd,), "unreadable": ()}))
+    assert line.startswith("::error file=a%2Cb%3Ac.md,line=3,")
+    assert line.endswith("::50 %25 of%0Atwo lines")
+
+
+def test_gitlab_gets_an_issue_each_with_a_fingerprint_of_its_own(report: LintReport) -> None:
+    issues = json.loads(render_gitlab(report))
+    assert len(issues) == len(report.findings) + len(report.unreadable)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    assert issues[0]["location"] == {"path": "a book.md", "lines": {"begin": 3}}
 
 
 def test_junit_counts_what_it_lists(report: LintReport) -> None:

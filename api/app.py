@@ -29,6 +29,7 @@ from api.openapi.document import DESCRIPTION, describe
 from api.routes import ask, chat, citations, facts, feedback, metrics, nlweb, openai, operations, releases, server_card, tenant
 from api.site.pages import serve_site
 from kb.loader import find_root
+from kb.loader.rules import has_rules
 from kb.pages.site_url import read_site_url
 from kb.subject import subject
 
@@ -82,7 +83,20 @@ def create_app(root: Path | None = None, load: Callable[[Path], Guide] = load_gu
     mcp_app = McpApp(lambda: app.state.guide)
     # Both spellings: a client that is sent on with a 307 may lose its body or give up.
     app.router.routes += [Route(path, mcp_app, include_in_schema=False) for path in ("/mcp", "/mcp/")]
-    for module in (ask, chat, facts, releases, citations, feedback, openai, nlweb, operations, metrics, server_card, tenant):
+    for module in (
+        ask,
+        chat,
+        facts,
+        releases,
+        citations,
+        feedback,
+        openai,
+        nlweb,
+        operations,
+        metrics,
+        server_card,
+        *([tenant] if has_rules() else []),
+    ):
         app.include_router(module.router, dependencies=[Depends(refuse_repeated)])
     app.router.default = serve_site
     # Made when somebody asks for it, which a start need not wait for.

@@ -28,10 +28,11 @@ from api.mcp.tenant import CHECK_TENANT
 from api.mcp.tool import Call, Tool, ToolRefusal, call_tool
 from api.site.pages import base_url_of
 from kb.ids import EXAMPLE, EXAMPLE_ID
+from kb.loader.rules import has_rules
 from kb.subject import Prompt
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK, CHECK_TENANT)}
-"""Name → tool, in the order that clients show."""
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in (ASK, SEARCH, GET, LIST, DIFF, CHECK, *([CHECK_TENANT] if has_rules() else []))}
+"""Name → tool, in the order that clients show; a knowledge base without rules has no check of a tenant."""
 
 PAGE_SIZE = 100
 """Resources that one page of the list holds."""

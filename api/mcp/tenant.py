@@ -9,6 +9,7 @@ from pydantic import Field
 
 from api.mcp.tool import Arguments, Call, Tool, ToolRefusal
 from kb.models.conditions import Workload, values_of
+from kb.subject import subject
 from kb.tenant import TenantReport, Told, check_tenant, read_values
 from kb.tenant.render import render_terminal
 
@@ -17,11 +18,11 @@ class TenantArguments(Arguments):
     """An export as JSON, and what only a person can tell."""
 
     collections: dict[str, Any] = Field(
-        description="What Microsoft Graph answered, each under a name of your own: authorizationPolicy, servicePrincipals, oauth2PermissionGrants, "
+        description="What the directory answered, each under a name of your own: authorizationPolicy, servicePrincipals, oauth2PermissionGrants, "
         "appRoleAssignments, domains. Whole records; evidence names the key and a JSON pointer below it.",
         min_length=1,
     )
-    consent_setting: Literal["on", "off"] | None = Field(None, description="How Zoom's account-wide consent switch stands.")
+    consent_setting: Literal["on", "off"] | None = Field(None, description=f"How {subject().vendor}'s account-wide consent switch stands.")
     workload: list[Workload] = Field(default_factory=list, description="What is in use; both unless told.")
     rooms_method: Literal["application", "full-delegate"] | None = Field(None, description="The method in use for rooms.")
     users_method: Literal["application", "delegated"] | None = Field(None, description="The method in use for personal calendars.")
@@ -45,8 +46,8 @@ def check_export(call: Call, arguments: TenantArguments) -> tuple[TenantReport, 
 CHECK_TENANT = Tool(
     "check_tenant",
     "Check an exported tenant",
-    "Checks a Microsoft 365 tenant's export against the guide: consent setting and Zoom's switch, the four Zoom apps and their rights, look-alikes, "
-    "leftovers, domains. Each verdict cites its facts; what is not in the export is unknown. Ids of persons are masked, and nothing is kept.",
+    f"Checks a tenant's export by the guide's rules: consent setting and {subject().vendor}'s switch, {subject().vendor}'s apps and their rights, "
+    "look-alikes, leftovers, domains. Each verdict cites its facts; what is not in the export is unknown. Ids of persons are masked, and nothing is kept.",
     TenantArguments,
     TenantReport,
     check_export,

@@ -19,6 +19,7 @@ from api.http.problems import ApiProblem
 from api.openapi.examples import EXAMPLES
 from api.openapi.responses import BODY_PROBLEMS, document_responses
 from kb.models.conditions import Workload, values_of
+from kb.subject import subject
 from kb.tenant import TenantReport, Told, check_tenant, read_uploads
 from kb.tenant.formats import FORMATS
 
@@ -31,7 +32,7 @@ class TenantOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    consent_setting: Literal["on", "off"] | None = Field(None, description="How Zoom's account-wide consent switch stands.")
+    consent_setting: Literal["on", "off"] | None = Field(None, description=f"How {subject().vendor}'s account-wide consent switch stands.")
     workload: list[Workload] = Field(default_factory=list, description="What is in use; both unless told. May be repeated.")
     rooms_method: Literal["application", "full-delegate"] | None = Field(None, description="The method in use for rooms.")
     users_method: Literal["application", "delegated"] | None = Field(None, description="The method in use for personal calendars.")

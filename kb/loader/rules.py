@@ -8,9 +8,15 @@ from kb.documents import Document, load_document
 from kb.errors import FactProblems, Problem
 from kb.loader.validation import validate
 from kb.models.rules import ExportShapes, TenantRule, TenantRules
+from kb.subject import find_root
 
 RULES_FOLDER = "kb/rules"
 SHAPES = "export.yaml"
+
+
+def has_rules() -> bool:
+    """Whether the knowledge base of this process has rules to check a tenant by."""
+    return (find_root() / RULES_FOLDER).is_dir()
 
 
 def read_rules(root: Path) -> tuple[TenantRules | None, dict[str, Document], list[Problem]]:

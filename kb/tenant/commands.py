@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kb.catalog import Catalog
 from kb.checks import load_catalog
 from kb.commands import report_error
 from kb.errors import KbError
 from kb.loader import find_root
 from kb.loader.rules import load_rules
 from kb.models.conditions import values_of
+from kb.models.payloads import ConsentPairing
+from kb.subject import subject
 from kb.tenant.check import check_tenant
 from kb.tenant.formats import FORMATS
 from kb.tenant.reading import list_files, read_files
@@ -61,7 +64,7 @@ def run_check(
         with Step("Reading the export"):
             export = read_files(rules.shapes, files)
         if consent is None and "policies" in {name for one in export.of("authorization-policy") for name in one.places[0][2]}:
-            consent = ask_consent()
+            consent = ask_consent(catalog)
         methods = {"rooms": rooms, "personal-calendar": users}
         told = Told(
             None if consent is None else consent == "on",
@@ -91,14 +94,11 @@ def run_check(
     return FAILED if report.failed else CLEAN
 
 
-def ask_consent() -> str | None:
-    """Zoom's side cannot be exported: asks for it where somebody sits at a terminal."""
+def ask_consent(catalog: Catalog) -> str | None:
+    """The switch that the setting is paired with cannot be exported: asks for it, by its name, where somebody sits at a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    print(
-        "Is Zoom's “Consent to Office 365 calendar integration permissions on behalf of entire account” on or off? [on/off/Enter] ",
-        end="",
-        file=sys.stderr,
-    )
+    switch = next((payload.zoom_setting for fact in catalog.current() if isinstance(payload := fact.latest.payload, ConsentPairing)), "")
+    print(f"Is {subject().vendor}'s “{switch}” on or off? [on/off/Enter] ", end="", file=sys.stderr)
     answer = sys.stdin.readline().strip().lower()
     return answer if answer in ("on", "off") else None

@@ -59,7 +59,7 @@ _CITATION = document_responses(
     "repeated-parameter",
 )
 _CITATION[200]["content"] |= {
-    media_type: {"schema": {"type": "string"}, "example": EXAMPLES["citation"]["forms"].get(form, "…")}
+    media_type: {"schema": {"type": "string"}, "example": (EXAMPLES["citation"] or {"forms": {}})["forms"].get(form, "…")}
     for form, media_type in CITATION_TYPES.items()
 }
 

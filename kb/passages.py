@@ -9,8 +9,10 @@ from pydantic import BaseModel
 from kb.analysis import Analysis, Analyzer, tokenise
 from kb.analysis.values import find_spans, spell_duration
 from kb.catalog import Catalog
+from kb.ids import FACT_ID
 from kb.models import LABELS, Fact
 from kb.models.base import DURATION
+from kb.text import split_sentences
 
 FIELDS = ("title", "statement", "questions", "values", "terms")
 """The fields of a fact's passage that are searched and scored, as the index knows them."""
@@ -53,6 +55,11 @@ def _values(value: object) -> list[str]:
     return [spell_duration(text) if DURATION.fullmatch(text) else LABELS.get(text, text)]
 
 
+def _without_pointers(statement: str) -> str:
+    """A statement without the sentences that only name other facts: these lead on, and tell nothing of what it is about."""
+    return " ".join(sentence for sentence in split_sentences(statement) if not FACT_ID.search(sentence)) or statement
+
+
 def build_passages(catalog: Catalog, analyzer: Analyzer) -> list[Passage]:
     """The passages of every current fact, in catalog order."""
     return [build_passage(fact, analyzer) for fact in catalog.current()]
@@ -64,7 +71,7 @@ def build_passage(fact: Fact, analyzer: Analyzer) -> Passage:
     values = payload_values(fact)
     texts = {
         "title": [latest.title],
-        "statement": [latest.statement],
+        "statement": [_without_pointers(latest.statement)],
         "questions": list(latest.questions),
         "values": [*values, fact.id],
         "terms": [LABELS[value] for group in latest.applies_when.named().values() for value in sorted(group)],

@@ -15,6 +15,7 @@ from kb.answerer.safety import is_safe, read_acts
 from kb.answerer.select import Rules, put_recommended_first, select_facts
 from kb.answerer.typed import answer_typed
 from kb.models.answers import Reason
+from kb.reading import states
 from kb.retriever import Hit, Intent, Query, Retriever, asks, is_fragment
 
 
@@ -86,7 +87,7 @@ class Planner:
         best: Plan | None = None
         for other in query.others():
             plan = self._plan(other)
-            least = self.rules.sure if asks(other.asking) or is_fragment(other.asking) else self.rules.surer
+            least = self.rules.sure if is_fragment(other.asking) or (asks(other.asking) and not states(other.asking)) else self.rules.surer
             if plan.answered and plan.confidence >= least and (best is None or plan.confidence > best.confidence + self.rules.ahead):
                 best = plan
         return best

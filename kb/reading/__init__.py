@@ -2,7 +2,7 @@
 
 from kb.reading.entities import Named, find_named
 from kb.reading.form import Form, find_form
-from kb.reading.message import Cut, cut_message
+from kb.reading.message import Cut, cut_message, states
 from kb.reading.small_talk import SmallTalk, find_small_talk
 
-__all__ = ["Cut", "Form", "Named", "SmallTalk", "cut_message", "find_form", "find_named", "find_small_talk"]
+__all__ = ["Cut", "Form", "Named", "SmallTalk", "cut_message", "find_form", "find_named", "find_small_talk", "states"]

@@ -46,7 +46,6 @@ _END = re.compile(
 _STATES = re.compile(
     r"^\W*(?:(?:when|where|while|whenever|wherever|should|had|were)\b[^?]{12,}[.!;]|(?:do not|don't)\b[^?]*)$", re.IGNORECASE
 )
-"""What begins like a question and states all the same: "When I log in, it works." """
 
 _PASTED = re.compile(r"(?:^|(?<=\n))\s*[\"“]([^\"”]*\n[^\"”]*)[\"”]")
 """A text of several lines in quotation marks: a dialog, or somebody else's words."""
@@ -113,7 +112,12 @@ def cut_message(text: str) -> Cut:
 
 
 def _is_asked(sentence: str) -> bool:
-    return bool(_ASKING.search(sentence)) and not _EMPTY_ASKS.match(sentence) and not _STATES.match(sentence)
+    return bool(_ASKING.search(sentence)) and not _EMPTY_ASKS.match(sentence) and not states(sentence)
+
+
+def states(sentence: str) -> bool:
+    """Whether a sentence begins like a question and states something all the same, as "When I log in, it works" does."""
+    return bool(_STATES.match(sentence))
 
 
 def _drop_noise(text: str) -> tuple[list[str], tuple[str, ...]]:

@@ -47,7 +47,7 @@ _SIGNS: dict[Intent, re.Pattern[str]] = {
                           r"|wie viele\b", "いくつ"),
         (Intent.DATE, r"(what|which|exact) (date|day|month|year|quarter)\b|(since|by|until) when\b|deadline\b|when (will|did|was|were)\b", ""),
         (Intent.POSITION, r"on or off\b|off or on\b|toggle\b|switch(ed)? (on|off)\b|position\b|enabled or disabled\b|(have|has|need|needs|ought) to be set\b"
-                          r"|(be|is|are) set to\b|(should|do|must|shall) (i|we) (set|put|turn|switch) .{1,60}\bto\b|set (it|that|this) to\b|to be (on|off)\b|(must|should|does) .{1,60}\b(be|stand|stehen|set)\b.{0,12}(\?|$|for\b|when\b|if\b)", ""),
+                          r"|(be|is|are) set to\b|(should|do|must|shall) (i|we) (set|put|turn|switch) .{1,60}\bto\b|set (it|that|this) to\b|to be (on|off)\b|(must|should|does|muss) .{1,60}\b(be|stand|stehen|set)\b.{0,12}(\?|$|for\b|when\b|if\b)", ""),
         (Intent.REMEDY, r"(have|need|got) to do (something|anything)\b|what now\b|what('s| is) wrong\b|what (can|should|do|must|could) (i|we|they|she|he|users?) (need to |have to )?do\b"
                         r"|how (do|can|to|should) (i |we )?(fix|solve|repair|resolve|remedy)\b|(any|a) (fix|workaround|solution|remedy)\b|how to get (it|them) (back|working)\b", ""),
         (Intent.CHOICE, r"(which|what) (method|option|way|permission|approach|style|route)\b|should (we|i)\b|choose\b|pick\b|your choice\b|recommend"

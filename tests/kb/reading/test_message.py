@@ -69,3 +69,31 @@ def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
     began = time.perf_counter()
     cut_message((unit * 8000)[:8000])
     assert time.perf_counter() - began < 5  # seconds; some milliseconds where nothing is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            'After the sign-in I got this and nothing else, twice in a row, on two machines:\n"Need approval\nAn app needs permission.\n'
+            'Have an admin account? Sign in with it"\nWhat do I have to do now?',
+            ("What do I have to do now?",),
+        ),
+        (
+            "We have forty people who have done this every day for a year without any trouble, and one who cannot, on any machine. "
+            "When I sign in as admin it works. Why only her?",
+            ("Why only her?",),
+        ),
+        (
+            "invalid_grant: AADSTS700082: The refresh token has expired. is 90 days what is asked for?",
+            ("is 90 days what is asked for?",),
+        ),
+        (
+            "The last form came back with red ink all over every field of it, and nobody knows whose pen that was. Do not reply to this mailbox; "
+            "answers go to the desk. Which role is needed?",
+            ("Which role is needed?",),
+        ),
+    ],
+)
+def test_what_is_pasted_or_stated_is_told_and_not_asked(text: str, asked: tuple[str, ...]) -> None:
+    assert cut_message(text).asked == asked

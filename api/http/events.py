@@ -11,14 +11,14 @@ EVENT_STREAM = "text/event-stream"
 
 
 def describe_events(example: str, *names: str) -> dict[str, Any]:
-    """What the OpenAPI document says of a stream: text, since OpenAPI 3.1 has no schema of one event.
+    """What the OpenAPI document says of a stream: no type, since OpenAPI 3.1 has no schema of one event.
 
     Args:
         example: A whole stream.
         names: The types of its events; without any they have none, which reads as `message`.
     """
     description = f"Server-sent events of the type {', '.join(f'`{name}`' for name in names or ('message',))}, each with JSON on one line."
-    return {"schema": {"type": "string", "description": description}, "example": example}
+    return {"schema": {"description": description}, "example": example}
 
 
 def write_event(data: str, name: str = "") -> str:

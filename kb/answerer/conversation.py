@@ -15,7 +15,7 @@ from itertools import islice
 from kb.analysis import Analyzer, Unit
 from kb.models import LABELS
 from kb.reading import Cut, Form, SmallTalk, cut_message, find_form, find_small_talk
-from kb.retriever import Intent, Query, Retriever
+from kb.retriever import Intent, Query, Retriever, asks
 from kb.retriever.conditions import infer_conditions, merge_conditions
 from kb.subject import subject
 
@@ -110,8 +110,12 @@ def read_conversation(asked: Sequence[str], retriever: Retriever, page: Iterable
         page: The fact IDs of the page it is asked on.
     """
     first = max(0, len(asked) - _TURNS - 1)
-    while first > max(0, len(asked) - 2 * _TURNS - 1) and len(retriever.read(asked[first]).weights) < FEWEST_TERMS + 1:
-        first -= 1  # what says so little leans on what was said before it
+    while (
+        first > max(0, len(asked) - 2 * _TURNS - 1)
+        and not asks(asked[first])
+        and len(retriever.read(asked[first]).weights) < FEWEST_TERMS + 1
+    ):
+        first -= 1  # what says so little and asks nothing ("I meant rooms") leans on what was said before it
     recent = asked[first:]
     query = read_message(recent[0], retriever, page)
     for text in recent[1:]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kb.models import LABELS
-from kb.tenant.report import Change, CheckVerdict
+from kb.tenant.report import CheckVerdict, ExportChange
 from kb.tenant.tenant import ASSIGNMENTS, DOMAINS, GRANTS, POLICY, PRINCIPALS, App, Tenant
 
 
-def compare_tenants(old: Tenant, new: Tenant, before: Iterable[CheckVerdict], after: Iterable[CheckVerdict]) -> tuple[Change, ...]:
+def compare_tenants(old: Tenant, new: Tenant, before: Iterable[CheckVerdict], after: Iterable[CheckVerdict]) -> tuple[ExportChange, ...]:
     """Each thing that differs; what only one of the exports holds a collection for is left out, since it cannot be compared."""
     was, now = _picture(old), _picture(new)
     kinds = {kind for kind in was.keys() & now.keys() if old.is_whole(kind) and new.is_whole(kind)}
     changes = []
     for kind in sorted(kinds):
-        changes += [Change(change="added", what=what) for what in now[kind] if what not in was[kind]]
-        changes += [Change(change="removed", what=what) for what in was[kind] if what not in now[kind]]
+        changes += [ExportChange(change="added", what=what) for what in now[kind] if what not in was[kind]]
+        changes += [ExportChange(change="removed", what=what) for what in was[kind] if what not in now[kind]]
     verdicts = {one.check: one.verdict for one in before}
     changes += [
-        Change(change="moved", what=f"{one.check}: {verdicts[one.check]} → {one.verdict}")
+        ExportChange(change="moved", what=f"{one.check}: {verdicts[one.check]} → {one.verdict}")
         for one in after
         if one.verdict is not verdicts[one.check]
     ]

@@ -35,7 +35,7 @@ class CheckVerdict(_Record):
     waived: Waiver | None = Field(default=None, description="The waiver under which a failure is accepted; the verdict stays.")
 
 
-class Change(_Record):
+class ExportChange(_Record):
     """One thing that differs from an older export."""
 
     change: str = Field(description="What happened: `added`, `removed`, or `moved` for a verdict.", examples=["added"])
@@ -50,7 +50,7 @@ class TenantReport(_Record):
     counts: dict[Verdict, int] = Field(description="Verdict → how many.")
     problems: tuple[FileProblem, ...] = Field(default=(), description="Files, or parts of them, that could not be used.")
     expired: tuple[Waiver, ...] = Field(default=(), description="Waivers that no longer count.")
-    changes: tuple[Change, ...] | None = Field(default=None, description="What changed since an older export, where one was given.")
+    changes: tuple[ExportChange, ...] | None = Field(default=None, description="What changed since an older export, where one was given.")
 
     @property
     def failed(self) -> bool:

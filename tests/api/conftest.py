@@ -40,7 +40,7 @@ def guide(app: FastAPI, client: TestClient) -> Guide:
 @pytest.fixture(scope="session")
 def base_url(guide: Guide) -> Iterator[str]:
     """The address of a server on the loopback that serves the same guide."""
-    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: guide), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(load=lambda _: guide), port=0, log_level="error", timeout_graceful_shutdown=5))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     ends = time.monotonic() + 30
